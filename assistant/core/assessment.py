@@ -1,0 +1,149 @@
+"""What an assessment says: records only. Their words are phrases, put into a language at the very end (core/words.py)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from assistant.core.dates import DateSpan
+from assistant.core.definitions import Duty
+from assistant.core.words import Phrase
+
+VERDICTS = ("breach", "likely", "possible", "met", "not-due", "cannot-tell")
+LATE = ("breach", "likely", "possible")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Who can look at a stretch of time. A border that depends on an interval is a span longer than one day."""
+
+    start: DateSpan
+    end: DateSpan
+    reach: str
+    reason: str | None = None
+    why: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """What the body may say back, and the answer."""
+
+    says: Phrase
+    answer: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    what: Phrase
+    who_has_it: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """An event that a clock was counted from: its role in the rule, its kind, its day."""
+
+    role: str
+    event: str
+    span: DateSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One obligation, judged. Days of lateness are [at least, at most]; for ``too_early`` duties days too early."""
+
+    code: str
+    duty: Duty
+    verdict: str
+    body: str
+    force: str
+    excuse: str = "none"
+    events: tuple[int, ...] = ()  # indexes into case.events: the trigger(s) first, then what was done
+    spell: str | None = None  # "provision_missing/0"
+    trigger: DateSpan | None = None
+    starts: tuple[Start, ...] = ()  # what each clock was counted from, for the sum
+    due: DateSpan | None = None
+    strict_due: DateSpan | None = None
+    done: DateSpan | None = None
+    not_yet: bool = False  # it had not been done by the day of assessment
+    late_days: tuple[int, int] | None = None
+    fixed_by: bool = False  # the due date was fixed in an order or an agreement, not by the rule's length
+    why: Phrase | None = None  # what bears on the verdict beyond the dates
+    would_change: tuple[Phrase, ...] = ()
+    reach: tuple[Piece, ...] = ()
+
+    @property
+    def late(self) -> bool:
+        return self.verdict in LATE
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDate:
+    """A limit on the family itself, counted to the safe side."""
+
+    what: str
+    by: date | None
+    route: str
+    sum: Phrase
+    law: tuple[str, ...]
+    sure: str
+    passed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RouteDate:
+    what: str
+    by: date
+    of: str  # body | family
+    condition: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RouteAdvice:
+    route: str
+    status: str  # first | next | also | closed
+    why: Phrase
+    reason: str | None = None
+    dates: tuple[RouteDate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    do: Phrase
+    route: str | None = None
+    by: date | None = None
+    letter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    low: int
+    high: int
+    basis: tuple[Phrase, ...]
+    sure: str
+    similar: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A fact that would settle findings, as a question to the family."""
+
+    ask: Phrase
+    would_settle: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    as_of: date
+    findings: tuple[Finding, ...]
+    your_dates: tuple[OwnDate, ...] = ()
+    routes: tuple[RouteAdvice, ...] = ()
+    next_steps: tuple[Step, ...] = ()
+    remedy: Remedy | None = None
+    missing: tuple[Missing, ...] = ()
+    law_checked: date = date(2026, 7, 1)
+    rules_version: str = ""
+    notes: tuple[Phrase, ...] = field(default_factory=tuple)
+
+    @property
+    def late(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.late)

@@ -1,0 +1,56 @@
+"""Cross-references between the records of flows/: every id that is cited must exist. Run by the loader at each start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from assistant.core import vocabulary as words
+from assistant.core.definitions import Definitions, Duty
+from assistant.core.obligations import FINDERS
+
+
+def cross_references(definitions: Definitions) -> list[str]:
+    """What does not fit, one sentence each, naming the record's id; an empty list when all is well."""
+    return [*_duties(definitions), *_law(definitions), *_findings(definitions.duties)]
+
+
+def _duties(definitions: Definitions) -> Iterator[str]:
+    for duty in (row for rows in definitions.duties.values() for row in rows):
+        for event in (*duty.trigger, *duty.done):
+            if event not in words.EVENTS:
+                yield f"duty {duty.id}: there is no event {event}"
+        if duty.finding is not None and duty.finding not in words.FINDINGS:
+            yield f"duty {duty.id}: there is no finding {duty.finding}"
+        if duty.find not in FINDERS:
+            yield f"duty {duty.id}: there is no way of finding called {duty.find}"
+        if duty.excuses is not None and duty.excuses not in definitions.exceptions:
+            yield f"duty {duty.id}: there is no list of exceptions {duty.excuses}"
+        if not duty.law:
+            yield f"duty {duty.id}: it cites no provision"
+
+
+def _law(definitions: Definitions) -> Iterator[str]:
+    for cited, by in _cited(definitions):
+        if cited not in definitions.provisions:
+            yield f"{by}: there is no provision {cited}"
+
+
+def _cited(definitions: Definitions) -> Iterator[tuple[str, str]]:
+    for rows in definitions.duties.values():
+        for duty in rows:
+            yield from ((id_, f"duty {duty.id}") for id_ in duty.law)
+    for listed in definitions.exceptions.values():
+        yield from ((id_, f"exceptions {listed.id}") for id_ in listed.law)
+    for route in definitions.routes.values():
+        yield from ((id_, f"route {route.id}") for id_ in route.law)
+        for limit in route.limits:
+            yield from ((id_, f"route {route.id}, limit {limit.what}") for id_ in limit.law)
+    for letter in definitions.letters.values():
+        yield from ((id_, f"letter {letter.id}") for id_ in letter.law)
+
+
+def _findings(duties: Mapping[str, tuple[Duty, ...]]) -> Iterator[str]:
+    named = {duty.finding for rows in duties.values() for duty in rows}
+    for code in words.FINDINGS:
+        if code not in named:
+            yield f"finding {code}: no duty in flows/duties leads to it"

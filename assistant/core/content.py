@@ -1,0 +1,46 @@
+"""The prose of one language, as the loader hands it on: parts with placeholders, never logic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assistant.core.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class FindingProse:
+    """What there is to say about one finding code; the sentences by verdict and by done or waiting."""
+
+    code: str
+    title: str
+    sentences: Mapping[str, str]  # "breach, done" -> sentence
+    law: str = ""
+    would_change: tuple[str, ...] = ()
+    they_may_say: tuple[tuple[str, str], ...] = ()  # what they say, the answer
+    evidence: tuple[tuple[str, str], ...] = ()  # the thing, who holds it
+
+
+@dataclass(frozen=True, slots=True)
+class RouteProse:
+    """The page of one route: its parts by heading, as Markdown."""
+
+    route: str
+    title: str
+    parts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything said in one language."""
+
+    language: str
+    words: Words
+    findings: Mapping[str, FindingProse] = field(default_factory=dict)
+    routes: Mapping[str, RouteProse] = field(default_factory=dict)
+    letters: Mapping[str, str] = field(default_factory=dict)  # path below letters/, without .md -> text
+    pages: Mapping[str, str] = field(default_factory=dict)  # page id -> Markdown
+
+    def finding(self, code: str) -> FindingProse:
+        """The prose of a finding; KeyError for a code that has none."""
+        return self.findings[code]

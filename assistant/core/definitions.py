@@ -1,0 +1,217 @@
+"""What flows/ may say: plain records, filled by ``assistant.load`` and read by the engine.
+
+Each record is one entry of a TOML file; the field names here are the keys there. A field without a default is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from assistant.core.dates import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One place in the law, a judgment or guidance. The only record that names one; everything else cites ``id``."""
+
+    id: str  # e.g. "send-regs-13-2"
+    kind: str  # statute | regulation | judgment | guidance | code | practice
+    short: str  # "SEND Regulations 2014, reg 13(2)": as printed
+    title: str  # the Act, regulations, case or guidance in full
+    url: str
+    says: str  # our paraphrase, one or two plain sentences
+    checked: date
+    sure: str  # S | G | X | M (confidence code of the law base), or S/M
+    since: date | None = None  # in force from; None for a judgment (it says what the law always was)
+    until: date | None = None  # last day in force
+    caution: str = ""  # shown wherever the provision is shown, e.g. for M
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A way to count: exactly one length, from the event or fact named in ``of`` (the trigger, if not said)."""
+
+    of: str = "trigger"
+    days: int | None = None
+    weeks: int | None = None
+    months: int | None = None
+    working_days: int | None = None
+    school_days: int | None = None
+    years: int | None = None  # only with month and day: that day in the year of `of`, plus so many years
+    month: int | None = None
+    day: int | None = None
+    way: str = "after"  # after | beginning | before
+    less_days: int = 0  # taken off the result (strict readings)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked date, tested: ``due RULE --given`` of these facts gives this day."""
+
+    given: Mapping[str, object]
+    due: date
+    strict_due: date | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A duty or a limit, with its deadline. An amended one is a new row; the old row stays, with ``until``."""
+
+    id: str  # the law base's id
+    plain: str  # the duty in plain words, "Tell the family whether it will assess."
+    body: str  # council | school | icb | nhs_trust | family | tribunal
+    force: str  # statute | guidance | code
+    sure: str
+    law: tuple[str, ...]  # ids of provisions
+    finding: str | None = None  # finding code; None: listed, never found by the engine
+    find: str = "cycle"  # how the engine finds its obligations: a name registered in core/obligations.py
+    trigger: tuple[str, ...] = ()  # event kinds, any of which starts the clock
+    kinds: tuple[str, ...] = ()  # only for triggers of these kinds (order, concession, agreement, phase)
+    done: tuple[str, ...] = ()  # event kinds, the first of which fulfils it
+    due: tuple[Clock, ...] = ()  # several: see `join`
+    join: str = "later"  # earlier | later, of several clocks
+    strict: tuple[Clock, ...] = ()  # the literal reading, one day earlier; never used to accuse
+    too_early: bool = False  # the duty is broken by acting before `due`, not after it
+    excuses: str | None = None  # id of an exceptions list (flows/duties/exceptions.toml)
+    cap: str | None = None  # the strongest verdict allowed: likely | possible | cannot-tell
+    conditions: tuple[str, ...] = ()  # names registered in core/predicates.py: when it applies, and how strongly
+    kind: str | None = None  # of `due`: earliest | latest-before | starts | ends | derived | bar-ends | keep-until
+    given: Mapping[str, str] = field(default_factory=dict)  # key of `due --given` -> role (see core/due.py)
+    since: date = date(2014, 9, 1)  # the rule holds for deadlines from this day
+    until: date | None = None  # to this day
+    note: str = ""  # for the lawyer who reviews it
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionList:
+    """The reasons for which a body need not keep a time limit, where it was impractical because of them."""
+
+    id: str  # E-4W, E-ADV, E-TRIB
+    kinds: tuple[str, ...]  # of the case file's exceptions
+    absence_days: int  # how long an absence must be, days inclusive
+    law: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLimit:
+    """A limit of a route, as its page and the sums tell it."""
+
+    what: str  # code, e.g. "appeal"
+    of: str  # family | body
+    plain: str
+    law: tuple[str, ...]
+    sure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A body that can look at something. Its prose is content/<lang>/routes/<id>.md."""
+
+    id: str  # route code of the contract
+    name: str
+    body: str
+    binding: bool
+    cost: str  # free | fee | risk-of-costs
+    law: tuple[str, ...]
+    sure: str
+    who: tuple[str, ...] = ("parent", "young_person", "adviser")
+    first: tuple[str, ...] = ()  # routes that must come first
+    limits: tuple[TimeLimit, ...] = ()
+    checked: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A condition on earlier answers: the question was answered with any of these values (any answer, if none named)."""
+
+    question: str
+    any: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One page. ``fills`` says where in the case its answer goes; see core/flow.py."""
+
+    id: str
+    section: str  # problems | about | dates | words
+    text: str
+    kind: str  # choice | choices | when | text | words | lines | council | child
+    fills: str = ""
+    short: str = ""  # a few words for lists and the timeline, where the whole question would be too long
+    hint: str = ""
+    why: str = ""
+    options: tuple[Option, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)  # of a date: other words for not-yet or unknown; "" hides it
+    when: tuple[Asked, ...] = ()  # asked if any of these holds; none: always
+    needs: tuple[Asked, ...] = ()  # and if each of these holds
+    unless: tuple[Asked, ...] = ()  # and if none of these holds
+    not_yet: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # answer -> events it says haven't happened
+    dated: str = ""  # the question whose date is also this event's
+    group: str = ""  # questions asked again together, once for each review, each thing missing, each time out of school
+    round: int = 1  # which time round; set by core/flow.py, never written
+
+
+@dataclass(frozen=True, slots=True)
+class BlockPlan:
+    """One block of a letter: text id, the condition (a name in core/predicates.py) and what it is repeated for."""
+
+    text: str
+    when: tuple[str, ...] = ()
+    each: str | None = None
+    annex: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPlan:
+    id: str
+    route: str
+    recipient: str
+    purpose: str
+    findings: tuple[str, ...]  # codes that make it due
+    needs: tuple[str, ...]  # facts without which it is not offered
+    blocks: tuple[BlockPlan, ...]
+    law: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """One of the councils in England with education duties."""
+
+    gss: str
+    name: str  # "Hartlepool"
+    letter_name: str  # "Hartlepool Borough Council"
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """Everything read from flows/ and content/ that the engine needs. Built once, at start."""
+
+    provisions: Mapping[str, Provision]
+    duties: Mapping[str, tuple[Duty, ...]]  # by id: the versions in time, oldest first
+    exceptions: Mapping[str, ExceptionList]
+    calendar: Calendar
+    routes: Mapping[str, Route] = field(default_factory=dict)
+    questions: tuple[Question, ...] = ()
+    letters: Mapping[str, LetterPlan] = field(default_factory=dict)
+    councils: Mapping[str, Council] = field(default_factory=dict)
+    law_checked: date = date(2026, 7, 1)
+    rules_version: str = ""
+    by_find: Mapping[str, tuple[Duty, ...]] = field(init=False, default_factory=dict)  # the same duties, by `find`
+
+    def __post_init__(self) -> None:
+        index: dict[str, tuple[Duty, ...]] = {}
+        for duty in (row for rows in self.duties.values() for row in rows):
+            index[duty.find] = (*index.get(duty.find, ()), duty)
+        object.__setattr__(self, "by_find", index)

@@ -1,0 +1,142 @@
+"""The annual review (Children and Families Act 2014, s44; SEND Regulations 2014, regs 20 to 22): its year, its changed plan,
+and letters about reviews that were never held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assistant.core.assessment import Finding, Start
+from assistant.core.bench import Bench, Done, Ruling, first_done
+from assistant.core.case import Event
+from assistant.core.cycles import Cycle
+from assistant.core.dates import DateSpan, Unsaid, months_after
+from assistant.core.definitions import Duty
+from assistant.core.orders import ordered_plans
+from assistant.core.predicates import rule_on
+from assistant.core.words import Phrase
+
+
+def find_amended_plan(bench: Bench, duty: Duty) -> list[Finding]:
+    """The changed plan after a review: 12 weeks from the meeting and 8 from the notice, whichever ends earlier; without a
+    meeting on record, 8 weeks from the notice alone."""
+    found: list[Finding] = []
+    ordered = ordered_plans(bench)
+    for cycle in bench.timeline.cycles.get("review", ()):
+        trigger = _amending_trigger(cycle, duty)
+        if trigger is None:
+            continue
+        done = first_done(e for e in cycle.of("amended_final_plan_issued") if e.index not in ordered)
+        ruling = rule_on(bench, ("amending",), cycle, trigger)
+        found += bench.obligation(duty, trigger, done, starts=_amending_starts(cycle, trigger), ruling=ruling)
+    return found
+
+
+def _amending_trigger(cycle: Cycle, duty: Duty) -> Event | None:
+    if "annual_review_meeting" in duty.trigger:
+        return cycle.starter
+    return next(iter(cycle.of("amendment_notice_sent")), None) if cycle.starter is None else None
+
+
+def _amending_starts(cycle: Cycle, trigger: Event) -> tuple[Start, ...]:
+    if trigger.span is None:
+        return ()
+    if trigger.event == "amendment_notice_sent":
+        return (Start("trigger", trigger.event, trigger.span), Start("notice", trigger.event, trigger.span))
+    starts = [Start("meeting", trigger.event, trigger.span), Start("trigger", trigger.event, trigger.span)]
+    notice = first_done(cycle.of("amendment_notice_sent")).when
+    if isinstance(notice, DateSpan) and notice.last >= trigger.span.first:
+        starts.append(Start("notice", "amendment_notice_sent", notice))
+    return tuple(starts)
+
+
+# ---- the review year ------------------------------------------------------------------------------------------------
+
+
+def find_review_year(bench: Bench, duty: Duty) -> list[Finding]:
+    """Each finished review or plan starts twelve months, met by the next meeting (or, with none on record, by the next
+    decision or plan). A plan ordered by the Tribunal starts no year; a live appeal does not stop it."""
+    ordered = ordered_plans(bench)
+    starts = _year_starts(bench, ordered)
+    found: list[Finding] = []
+    for place, start in enumerate(starts):
+        if _moved_within(bench, start):
+            continue
+        done = _next_review(bench, start, ordered, last=place == len(starts) - 1)
+        home = Cycle("review", start)
+        found += bench.obligation(duty, start, done, ruling=rule_on(bench, duty.conditions, home, start))
+    return found
+
+
+def _year_starts(bench: Bench, ordered: frozenset[int]) -> list[Event]:
+    known = bench.timeline.happened("last_plan_or_review")
+    later = [e for e in _finished(bench, ordered) if e.span and not any(_not_after(e, k) for k in known)]
+    dated = sorted((e for e in (*known, *later) if e.span), key=lambda e: e.span.first if e.span else bench.as_of)
+    return dated or known
+
+
+def _not_after(event: Event, known: Event) -> bool:
+    """Is the event not certainly after the last review or plan that the family named?"""
+    return event.span is None or (known.span is not None and event.span.first <= known.span.last)
+
+
+def _finished(bench: Bench, ordered: frozenset[int]) -> list[Event]:
+    """Reviews and plans that ended: the decision, not also its changed plan; no ordered plan; nothing that ceased."""
+    finished = [e for e in bench.timeline.happened("review_decision") if e.outcome != "cease"]
+    finished += bench.timeline.happened("final_plan_issued", "moved_plan_reviewed")
+    for cycle in bench.timeline.cycles.get("review", ()):
+        if not any(e.date is not Unsaid.NOT_YET for e in cycle.of("review_decision")):
+            plans = cycle.of("amended_final_plan_issued")
+            finished += [e for e in plans if e.date is not Unsaid.NOT_YET and e.index not in ordered]
+    return finished
+
+
+def _next_review(bench: Bench, start: Event, ordered: frozenset[int], last: bool) -> Done:
+    meetings = bench.timeline.of("annual_review_meeting")
+    if start.span is None:
+        return first_done(meetings)
+    later = [e for e in (*meetings, *_finished(bench, ordered)) if e.span and e.span.first > start.span.last]
+    if later:
+        return first_done(later)
+    unknown = [e for e in meetings if e.date is Unsaid.UNKNOWN]
+    waiting = [e for e in meetings if e.date is Unsaid.NOT_YET] if last else []
+    return first_done(unknown or waiting)
+
+
+def _moved_within(bench: Bench, start: Event) -> bool:
+    """Did the family move while this year ran? Then the new council's own rule (reg 15(5)) takes its place."""
+    if start.span is None:
+        return False
+    end = months_after(start.span.last, 12)
+    return any(
+        move.span is None or (move.span.last >= start.span.first and move.span.first <= end)
+        for move in bench.timeline.happened("moved_on")
+    )
+
+
+# ---- letters about reviews without a meeting --------------------------------------------------------------------------
+
+
+def find_review_letter(bench: Bench, duty: Duty) -> list[Finding]:
+    """A letter that speaks of a review although no meeting was held: at most likely, and that only if it is dated and no
+    meeting could lie in the twelve months before it (reg 20(1))."""
+    found: list[Finding] = []
+    for letter in bench.timeline.happened("review_letter_without_meeting"):
+        lonely = letter.span is not None and not _met_before(letter.span, bench.timeline.happened("annual_review_meeting"))
+        ruling = Ruling(cap="likely" if lonely else "possible", why=Phrase("why.no-meeting"))
+        span = letter.span or DateSpan(bench.as_of, bench.as_of)
+        found += [
+            _as_accused(finding, letter, ruling)
+            for finding in bench.obligation(duty, letter, Done(None, ()), due=span, ruling=ruling)
+        ]
+    return found
+
+
+def _as_accused(finding: Finding, letter: Event, ruling: Ruling) -> Finding:
+    from dataclasses import replace
+
+    return replace(finding, verdict=ruling.cap or "possible", due=letter.span, done=letter.span, late_days=None)
+
+
+def _met_before(letter: DateSpan, meetings: Iterable[Event]) -> bool:
+    earliest = months_after(letter.first, -12)
+    return any(m.span is None or (m.span.last >= earliest and m.span.first <= letter.last) for m in meetings)

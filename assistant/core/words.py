@@ -1,0 +1,119 @@
+"""Phrases: what the engine wants said, as the key of a sentence and the values in it.
+
+The engine never holds a sentence. It makes ``Phrase("sum.weeks", start=…, weeks=6)``; the sentences lie in
+content/<language>/sentences.toml with {placeholders}; ``Words`` puts the two together. So one assessment can be read in
+any language, and no sentence is built before somebody wants to read it.
+
+In a sentence, a placeholder may name a form of its value:
+
+    {due}          a day: "5 March 2024"; a month: "March 2024"; an interval: "between 10 January and 2 February 2024"
+    {due:on}       "on 5 March 2024", "in March 2024", "between … and …"
+    {due:range}    "5 March 2024", "1 to 31 March 2024": the days, never the month
+    {due:weekday}  "Tuesday 5 March 2024"
+    {n:days}       a number or a range with its unit: "1 day", "13 to 17 days" (also :weeks, :months, :working_days)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from assistant.core.dates import DateSpan, month_end, on
+
+
+class Phrase:
+    """A sentence to be said: its key and the values of its placeholders."""
+
+    __slots__ = ("key", "values")
+
+    def __init__(self, key: str, **values: Any) -> None:
+        self.key = key
+        self.values = values
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Phrase) and (self.key, self.values) == (other.key, other.values)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __repr__(self) -> str:
+        return f"Phrase({self.key!r}, {self.values!r})"
+
+
+def english_plural(number: int) -> str:
+    return "one" if number == 1 else "other"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The sentences of one language, and how it says dates and numbers."""
+
+    sentences: Mapping[str, str]
+    plural: Callable[[int], str] = english_plural
+
+    def say(self, phrase: Phrase) -> str:
+        """The phrase as a sentence. KeyError for a key or a placeholder that the sentences do not have."""
+        spoken = {name: _Spoken(self, value) for name, value in phrase.values.items()}
+        return self.sentences[phrase.key].format_map(spoken)
+
+    def date(self, span: DateSpan | date, form: str = "") -> str:
+        """A date in one of the forms listed above."""
+        span = on(span) if isinstance(span, date) else span
+        if form == "weekday" and span.is_day:
+            return self._day("date.weekday", span.first)
+        if span.is_day:
+            return self._form("day", form, self._day("date.day", span.first))
+        if form != "range" and span.first.day == 1 and span.last == month_end(span.first):
+            return self._form("month", form, self._day("date.month", span.first))
+        if form != "range" and span == DateSpan(date(span.first.year, 1, 1), date(span.first.year, 12, 31)):
+            return self._form("month", form, str(span.first.year))
+        return self._between(span, form)
+
+    def _between(self, span: DateSpan, form: str) -> str:
+        first, last = span.first, span.last
+        key = "day" if first.year != last.year else "day-month" if first.month != last.month else "day-only"
+        start, end = self._day(f"date.{key}", first), self._day("date.day", last)
+        return self.sentences["date.range" if form == "range" else "date.between"].format(first=start, last=end)
+
+    def _form(self, kind: str, form: str, text: str) -> str:
+        return self.sentences[f"date.on.{kind}"].format(date=text) if form == "on" else text
+
+    def _day(self, key: str, day: date) -> str:
+        return self.sentences[key].format(
+            day=day.day,
+            month=self.sentences[f"month.{day.month}"],
+            year=day.year,
+            weekday=self.sentences[f"weekday.{day.weekday()}"],
+        )
+
+    def count(self, number: int | tuple[int, int], unit: str = "") -> str:
+        """A number, or a range of two, with its unit in the right plural."""
+        low, high = number if isinstance(number, tuple) else (number, number)
+        text = str(low) if low == high else self.sentences["number.range"].format(low=low, high=high)
+        return self.sentences[f"unit.{unit}.{self.plural(high)}"].format(n=text) if unit else text
+
+    def listing(self, parts: list[str], key: str = "list.and") -> str:
+        """Several things in one sentence: "a, b and c"."""
+        if len(parts) < 2:
+            return "".join(parts)
+        return self.sentences[key].format(most=", ".join(parts[:-1]), last=parts[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    words: Words
+    value: Any
+
+    def __format__(self, form: str) -> str:
+        value = self.value
+        if isinstance(value, Phrase):
+            return self.words.say(value)
+        if isinstance(value, DateSpan | date):
+            return self.words.date(value, form)
+        if isinstance(value, int | tuple) and not isinstance(value, bool):
+            return self.words.count(value, form)
+        if isinstance(value, list):
+            return self.words.listing([format(_Spoken(self.words, part), form) for part in value])
+        return str(value)

@@ -1,0 +1,261 @@
+"""Reads flows/ and content/, checks every cross-reference, and stops the start with file and id if anything is wrong.
+
+The records are those of ``core.definitions``; a key they do not have is an error. What a check finds is collected, so
+that somebody mending the data sees all of it at once.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from assistant.core import definitions as records
+from assistant.core.checks import cross_references
+from assistant.core.content import Content, FindingProse, RouteProse
+from assistant.core.dates import Calendar
+from assistant.core.definitions import Definitions
+from assistant.core.words import Words
+
+ROOT = Path(__file__).resolve().parent.parent
+FLOWS, CONTENT = ROOT / "flows", ROOT / "content"
+Record = TypeVar("Record")
+
+
+class WrongData(Exception):
+    """flows/ or content/ hold something that can't be used; the message names each file and id."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+def _strict(record: type) -> None:
+    record.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
+
+
+for _record in (
+    records.Provision,
+    records.Clock,
+    records.Example,
+    records.Duty,
+    records.ExceptionList,
+    records.TimeLimit,
+    records.Route,
+    records.Option,
+    records.Asked,
+    records.Question,
+    records.BlockPlan,
+    records.LetterPlan,
+):
+    _strict(_record)
+
+
+def load_definitions(flows: Path = FLOWS, content: Path = CONTENT) -> Definitions:
+    """Everything the engine needs. Raises WrongData, naming files and ids."""
+    problems: list[str] = []
+    read = _Reader(flows, problems)
+    duties = read.table("duties", "duty", records.Duty)
+    questions = read.table("questions", "question", records.Question)
+    definitions = Definitions(
+        provisions=_by_id(read.table("law", "provision", records.Provision), problems),
+        duties=_versions(duties),
+        exceptions=_by_id(read.table("duties", "exceptions", records.ExceptionList), problems),
+        calendar=load_calendar(content / "data" / "bank_holidays_england.csv"),
+        routes=_by_id(read.table("routes", "route", records.Route), problems),
+        questions=tuple(questions),
+        letters=_by_id(read.table("letters", "letter", records.LetterPlan), problems),
+        councils=load_councils(content / "data" / "local_authorities.csv"),
+        rules_version=_fingerprint(flows),
+    )
+    problems += cross_references(definitions)
+    if problems:
+        raise WrongData(problems)
+    return _latest_check(definitions)
+
+
+class _Reader:
+    def __init__(self, flows: Path, problems: list[str]) -> None:
+        self.flows, self.problems = flows, problems
+
+    def table(self, folder: str, name: str, record: type[Record]) -> list[Record]:
+        """All entries called ``name`` in the TOML files of a folder, in the order of file names."""
+        adapter = TypeAdapter(record)
+        found = []
+        for path in sorted((self.flows / folder).glob("*.toml")):
+            for entry in self._toml(path).get(name, []):
+                made = self._entry(adapter, entry, f"{folder}/{path.name}")
+                if made is not None:
+                    found.append(made)
+        return found
+
+    def _entry(self, adapter: TypeAdapter[Record], entry: Any, where: str) -> Record | None:
+        try:
+            return adapter.validate_python(entry)
+        except ValidationError as error:
+            label = entry.get("id", "an entry without id") if isinstance(entry, dict) else "an entry"
+            for wrong in error.errors():
+                place = ".".join(str(part) for part in wrong["loc"])
+                self.problems.append(f"{where}: {label}: {place}: {wrong['msg']}")
+            return None
+
+    def _toml(self, path: Path) -> dict[str, Any]:
+        return _toml(path, self.problems)
+
+
+@cache
+def _parsed(path: Path, stamp: int) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _toml(path: Path, problems: list[str]) -> dict[str, Any]:
+    try:
+        return _parsed(path, path.stat().st_mtime_ns)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        problems.append(f"{path.parent.name}/{path.name}: {error}")
+        return {}
+
+
+def _by_id(entries: Iterable[Any], problems: list[str]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for entry in entries:
+        if entry.id in made:
+            problems.append(f"{type(entry).__name__} {entry.id} is written twice")
+        made[entry.id] = entry
+    return made
+
+
+def _versions(duties: Iterable[records.Duty]) -> dict[str, tuple[records.Duty, ...]]:
+    made: dict[str, tuple[records.Duty, ...]] = {}
+    for duty in duties:
+        made[duty.id] = (*made.get(duty.id, ()), duty)
+    return {id_: tuple(sorted(rows, key=lambda row: row.since)) for id_, rows in made.items()}
+
+
+def _fingerprint(flows: Path) -> str:
+    """A short name for exactly these rules, stamped on what is printed."""
+    digest = hashlib.sha256()
+    for path in sorted(flows.rglob("*.toml")):
+        digest.update(path.relative_to(flows).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _latest_check(definitions: Definitions) -> Definitions:
+    """The law counts as checked on the oldest day that any provision in use was checked."""
+    days = [provision.checked for provision in definitions.provisions.values()]
+    return replace(definitions, law_checked=min(days, default=definitions.law_checked))
+
+
+# ---- plain data -----------------------------------------------------------------------------------------------------
+
+
+def load_calendar(path: Path) -> Calendar:
+    """England's bank holidays from the data file (column ``date``)."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return Calendar(frozenset(date.fromisoformat(row["date"]) for row in csv.DictReader(file)))
+
+
+def load_councils(path: Path) -> dict[str, records.Council]:
+    """The councils in England with education duties, by GSS code."""
+    if not path.exists():
+        return {}
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file)
+        return {
+            row["gss"]: records.Council(
+                row["gss"], row["name"], row.get("council_name") or row["name"], row.get("region", "")
+            )
+            for row in rows
+        }
+
+
+# ---- prose ----------------------------------------------------------------------------------------------------------
+
+
+def load_content(language: str = "en", content: Path = CONTENT) -> Content:
+    """The prose of one language. Raises WrongData for prose that does not have the parts it should have."""
+    folder, problems = content / language, list[str]()
+    sentences: dict[str, str] = {}
+    for path in sorted(folder.glob("*.toml")):
+        sentences |= flatten(_toml(path, problems))
+    made = Content(
+        language=language,
+        words=Words(sentences),
+        findings=_prose(folder / "findings", _finding_prose, problems),
+        routes=_prose(folder / "routes", _route_prose, problems),
+        letters=_texts(folder / "letters"),
+        pages=_texts(folder / "pages"),
+    )
+    if problems:
+        raise WrongData(problems)
+    return made
+
+
+def flatten(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
+    """Nested TOML tables as one mapping with dotted keys."""
+    flat: dict[str, str] = {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            flat |= flatten(value, f"{prefix}{key}.")
+        else:
+            flat[prefix + key] = value
+    return flat
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).with_suffix("").as_posix(): path.read_text(encoding="utf-8").strip()
+        for path in sorted(folder.rglob("*.md"))
+    }
+
+
+def _prose(folder: Path, read: Callable[[str, str], Record], problems: list[str]) -> dict[str, Record]:
+    made = {}
+    for name, text in _texts(folder).items():
+        try:
+            made[name] = read(name, text)
+        except (KeyError, ValueError) as error:
+            problems.append(f"{folder.name}/{name}.md: {error}")
+    return made
+
+
+def sections(text: str, mark: str = "## ") -> tuple[str, dict[str, str]]:
+    """A Markdown text cut at its headings: what stands before the first, and each heading's text."""
+    before, *parts = re.split(rf"^{mark}", text, flags=re.MULTILINE)
+    return before.strip(), {
+        head.strip(): body.strip() for head, _, body in (part.partition("\n") for part in parts)
+    }
+
+
+def _finding_prose(code: str, text: str) -> FindingProse:
+    title, parts = sections(text)
+    named = {head.lower(): " ".join(body.split()) for head, body in parts.items()}
+    says = sections(parts.get("They may say", ""), "### ")[1]
+    proves = [line.partition("|") for line in _bullets(parts.get("What proves it", ""))]
+    return FindingProse(
+        code=code,
+        title=title.removeprefix("# ").strip(),
+        sentences=named,
+        law=named["what the law says"],
+        would_change=_bullets(parts.get("What would change this", "")),
+        they_may_say=tuple((words.strip(), " ".join(answer.split())) for words, answer in says.items()),
+        evidence=tuple((what.strip(), who.strip()) for what, _, who in proves),
+    )
+
+
+def _bullets(text: str) -> tuple[str, ...]:
+    return tuple(" ".join(item.split()) for item in re.split(r"^[-*] ", text, flags=re.MULTILINE)[1:])
+
+
+def _route_prose(route: str, text: str) -> RouteProse:
+    title, parts = sections(text)
+    return RouteProse(route, title.removeprefix("# ").strip(), parts)

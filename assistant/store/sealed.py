@@ -1,0 +1,185 @@
+"""Sealed rows. The family's browser holds a ticket, 32 random bytes; the row's id and its key are both derived from it.
+
+The file therefore holds nothing that opens a row, and no way from a row to a family. AES-256-GCM; the sealed text is
+bound to the row's id, end and version, so that rows and their ends can't be swapped.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+import json
+import secrets
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from assistant.store.schema import prepare
+
+HOURS_KEPT = 24
+PURGE_EVERY = 600  # seconds
+
+
+class Conflict(Exception):
+    """Somebody saved this case after it was read: another tab, most likely. Nothing was overwritten."""
+
+
+class Gone(Exception):
+    """There is no such case any more: deleted, or its time was over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A case as it was read: its answers, and which save they are from."""
+
+    answers: Mapping[str, Any]
+    version: int
+    expires: int  # seconds since 1970
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: bytes
+    key: bytes
+
+
+def new_ticket() -> str:
+    """A ticket for a new case: 256 random bits, as text for a cookie."""
+    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode().rstrip("=")
+
+
+def _row(ticket: str) -> _Row | None:
+    """Id and key of a ticket's row; None for what is no ticket. One step of HKDF-Expand each: the ticket is random."""
+    try:
+        secret = base64.b64decode(ticket.encode("ascii") + b"=", altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    if len(secret) != 32:
+        return None
+    return _Row(
+        hmac.digest(secret, b"sealed row: id\x01", "sha256")[:16],
+        hmac.digest(secret, b"sealed row: key\x01", "sha256"),
+    )
+
+
+def _bound(row: _Row, version: int, expires: int) -> bytes:
+    return b"%b|%d|%d" % (row.id, version, expires)
+
+
+class CaseStore:
+    """All cases of one SQLite file. Safe to use from several threads and processes."""
+
+    def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
+        prepare(path)
+        self._path, self._clock = path, clock
+        self._local = threading.local()
+        self._purged = 0.0
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        """This thread's connection: one of SQLite's must not be shared between threads."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(self._path, isolation_level=None)
+            for pragma in ("busy_timeout = 5000", "secure_delete = ON", "synchronous = NORMAL"):
+                connection.execute(f"PRAGMA {pragma}")
+            self._local.connection = connection
+        return connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that takes the write lock at once: one that starts by reading can fail as locked."""
+        db = self._db
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield db
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+        db.execute("COMMIT")
+
+    def form_key(self) -> bytes:
+        """The key that signs forms."""
+        key: bytes = self._db.execute("SELECT key FROM form_key").fetchone()[0]
+        return key
+
+    def create(self, answers: Mapping[str, Any]) -> str:
+        """Seals a new case and returns its ticket, which nothing can bring back if it is lost."""
+        if self._clock() - self._purged > PURGE_EVERY:
+            self.purge()
+        ticket = new_ticket()
+        row = _row(ticket)
+        assert row is not None
+        with self._writing() as db:
+            db.execute(
+                "INSERT INTO sealed (id, version, expires, nonce, box) VALUES (?, ?, ?, ?, ?)",
+                (row.id, 1, *self._seal(row, 1, answers)),
+            )
+        return ticket
+
+    def _seal(self, row: _Row, version: int, answers: Mapping[str, Any]) -> tuple[int, bytes, bytes]:
+        expires, nonce = int(self._clock()) + HOURS_KEPT * 3600, secrets.token_bytes(12)
+        plain = json.dumps(answers, ensure_ascii=False, separators=(",", ":")).encode()
+        return expires, nonce, AESGCM(row.key).encrypt(nonce, plain, _bound(row, version, expires))
+
+    def load(self, ticket: str) -> Kept | None:
+        """The case of a ticket; None if there is none, or its time is over, or it was tampered with."""
+        row = _row(ticket)
+        if row is None:
+            return None
+        found = self._db.execute(
+            "SELECT version, expires, nonce, box FROM sealed WHERE id = ? AND expires > ?",
+            (row.id, int(self._clock())),
+        ).fetchone()
+        if found is None:
+            return None
+        version, expires, nonce, box = found
+        try:
+            plain = AESGCM(row.key).decrypt(nonce, box, _bound(row, version, expires))
+        except InvalidTag:
+            return None
+        return Kept(json.loads(plain), version, expires)
+
+    def save(self, ticket: str, read: Kept, answers: Mapping[str, Any]) -> None:
+        """Seals new answers in place of those ``read``, for another 24 hours. Raises Conflict, or Gone."""
+        row = _row(ticket)
+        if row is None:
+            raise Gone
+        sealed = self._seal(row, read.version + 1, answers)
+        with self._writing() as db:
+            changed = db.execute(
+                "UPDATE sealed SET version = ?, expires = ?, nonce = ?, box = ? WHERE id = ? AND version = ?",
+                (read.version + 1, *sealed, row.id, read.version),
+            ).rowcount
+        if not changed:
+            raise Conflict if self.load(ticket) else Gone
+
+    def delete(self, ticket: str) -> None:
+        """Removes a case for good; nothing happens if it is gone already."""
+        row = _row(ticket)
+        if row is not None:
+            with self._writing() as db:
+                db.execute("DELETE FROM sealed WHERE id = ?", (row.id,))
+            self._forget()
+
+    def purge(self) -> int:
+        """Removes every case whose time is over; returns how many."""
+        self._purged = self._clock()
+        with self._writing() as db:
+            removed = db.execute("DELETE FROM sealed WHERE expires <= ?", (int(self._clock()),)).rowcount
+        if removed:
+            self._forget()
+        return removed
+
+    def _forget(self) -> None:
+        """The write-ahead log keeps old pages until it is cut. If another thread is reading, the next one cuts it."""
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

@@ -1,0 +1,73 @@
+"""Check your answers: everything said, the dates in order of time, each with a link to change it, and what is set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask_babel import gettext
+
+from assistant.core.dates import DateSpan, Unsaid, read_when
+from assistant.core.definitions import Question
+from assistant.web.service import opened, service
+
+room = Blueprint("answers", __name__)
+_LAST = {Unsaid.UNKNOWN: date(9998, 1, 1), Unsaid.NOT_YET: date(9999, 1, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list."""
+
+    id: str
+    name: str
+    lines: list[str]  # empty: passed over
+    change: str
+
+
+@room.get("/answers")
+def show() -> Any:
+    """The list. Before all is answered, it sends to where the family is only if nothing was answered at all."""
+    path = opened().path
+    pairs = list(path.answered)
+    if not pairs:
+        return redirect(url_for("questions.go_on"))
+    dated = sorted((pair for pair in pairs if pair[0].kind == "when" and pair[1]), key=lambda pair: _when(pair[1]))
+    rest = [pair for pair in pairs if pair[0].kind != "when" or not pair[1]]
+    return render_template(
+        "answers.html",
+        parts=[(name, rows) for name, rows in _parts(rest, dated) if rows],
+        aside=[_row(question, opened().kept.answers[question.id]) for question in path.aside],
+        current=path.current and service().wording.question(path.current).text,
+    )
+
+
+def _parts(rest: list[tuple[Question, Any]], dated: list[tuple[Question, Any]]) -> Iterator[tuple[str, list[Row]]]:
+    yield gettext("What has gone wrong"), _rows(rest, "problems")
+    yield gettext("About you and the child"), _rows(rest, "about")
+    yield gettext("The dates, in order of time"), [_row(*pair) for pair in dated]
+    yield gettext("More about these"), _rows(rest, "dates")
+    yield gettext("In your own words"), _rows(rest, "words")
+
+
+def _rows(pairs: list[tuple[Question, Any]], section: str) -> list[Row]:
+    return [_row(*pair) for pair in pairs if pair[0].section == section]
+
+
+def _row(question: Question, answer: Any) -> Row:
+    wording = service().wording
+    name = wording.question(question).short
+    if question.round > 1:
+        name = gettext("%(name)s (number %(round)s)", name=name, round=question.round)
+    change = url_for("questions.show", question=question.id)
+    return Row(question.id, name, wording.answer(question, answer), change)
+
+
+def _when(answer: str) -> tuple[date, date]:
+    when = read_when(answer)
+    if isinstance(when, DateSpan):
+        return when.first, when.last
+    return _LAST[when], _LAST[when]

@@ -1,0 +1,87 @@
+"""The Flask application: puts the rooms together. Pages are in the blueprints, the look in static/style.css."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from flask import Flask
+from flask_babel import Babel, get_locale
+from flask_wtf.csrf import CSRFProtect
+
+from assistant.core.content import Content
+from assistant.core.definitions import Definitions
+from assistant.core.flow import unroll
+from assistant.store.sealed import CaseStore
+from assistant.web import answers, errors, guards, letters, pages, questions, result
+from assistant.web.forms import form_for
+from assistant.web.prose import read_pages
+from assistant.web.service import Service, has_case
+from assistant.web.wording import Speaker, Wording
+
+LARGEST_FORM = 600_000  # bytes: 50,000 letters of any script, as a browser sends them
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def create_app(
+    definitions: Definitions, content: Content, data_path: Path, today: Callable[[], date] = date.today
+) -> Flask:
+    """The web service over one set of definitions, one language's prose and one store file."""
+    app = Flask(__name__)
+    store = CaseStore(Path(data_path))
+    app.config.from_mapping(
+        SECRET_KEY=store.form_key(),
+        SESSION_COOKIE_NAME="__Host-form",
+        SESSION_COOKIE_SECURE=True,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the browser stays open: nobody loses what they typed overnight
+        MAX_CONTENT_LENGTH=LARGEST_FORM,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        MAX_FORM_PARTS=200,
+        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+        TEMPLATES_AUTO_RELOAD=False,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["assistant"] = _service(definitions, content, store, today)
+    Babel(app, default_locale=content.language, locale_selector=lambda: content.language)
+    CSRFProtect(app)
+    for part in (pages.room, questions.room, answers.room, result.room, letters.room):
+        app.register_blueprint(part)
+    guards.stand(app)
+    errors.answer(app)
+    app.context_processor(_everywhere)
+    return app
+
+
+def _service(definitions: Definitions, content: Content, store: CaseStore, today: Callable[[], date]) -> Service:
+    wording = Wording(content.words, definitions.councils)
+    unrolled = unroll(definitions.questions)
+    months, councils = wording.months(), frozenset(definitions.councils)
+    return Service(
+        definitions=definitions,
+        content=content,
+        questions=unrolled,
+        store=store,
+        today=today,
+        pages=read_pages(content.pages),
+        wording=wording,
+        forms={question.id: form_for(question, councils, months) for question in unrolled},
+    )
+
+
+@cache
+def _tongue(locale: Locale) -> dict[str, object]:
+    return {"language": locale.language, "direction": locale.text_direction, "_": Speaker()}
+
+
+def _everywhere() -> dict[str, object]:
+    """What base.html needs on each page."""
+    locale = get_locale()
+    assert locale is not None  # the selector always names one
+    return {**_tongue(locale), "has_case": has_case()}

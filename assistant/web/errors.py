@@ -1,0 +1,64 @@
+"""Pages for when something goes wrong. They say what happened, what is safe, and what to do now; never what was typed."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, make_response, render_template
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from assistant.store.sealed import Gone as RowGone
+from assistant.web.service import NoCase, take_ticket
+
+
+def answer(app: Flask) -> None:
+    """Registers the pages."""
+    app.register_error_handler(NoCase, _no_case)
+    app.register_error_handler(RowGone, _no_case)
+    app.register_error_handler(CSRFError, _stale)
+    app.register_error_handler(HTTPException, _any)
+
+
+def _no_case(_: Exception) -> Response:
+    response = make_response(render_template("expired.html"), 410)
+    take_ticket(response)
+    return response
+
+
+def _stale(_: CSRFError) -> tuple[str, int]:
+    return _page(
+        400,
+        gettext("This page was open for too long"),
+        gettext("Nothing was saved from it. Go back, load the page again, and send it once more. "
+                "Your browser must allow cookies from this site."),
+    )
+
+
+def _any(error: HTTPException) -> Response | tuple[str, int]:
+    if error.code is None or error.code < 400:
+        return error.get_response()  # type: ignore[return-value]
+    title, text = _words().get(error.code, (gettext("That didn't work"), gettext("Go back and try again.")))
+    return _page(error.code, title, text)
+
+
+def _page(code: int, title: str, text: str) -> tuple[str, int]:
+    return render_template("error.html", title=title, text=text, code=code), code
+
+
+def _words() -> dict[int, tuple[str, str]]:
+    return {
+        400: (gettext("We couldn't read that"), gettext("Nothing was changed. Go back and try again.")),
+        403: (gettext("You can't open this page"), gettext("Nothing is wrong with your answers.")),
+        404: (gettext("There is no such page"), gettext("The address may be mistyped, or the page has moved.")),
+        405: (gettext("That didn't work"), gettext("This page can't be used in that way. Nothing was changed.")),
+        413: (
+            gettext("That is too long"),
+            gettext("What you sent is larger than a page here can hold. Nothing was saved from it. "
+                    "Go back and shorten it: what you typed should still be there."),
+        ),
+        429: (gettext("Too many tries"), gettext("Wait a minute, then try again. Your answers are safe.")),
+        InternalServerError.code: (
+            gettext("Something broke on our side"),
+            gettext("It wasn't you. The answers you saved before are still there. Go back and try again in a minute."),
+        ),
+    }

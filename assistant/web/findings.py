@@ -1,0 +1,175 @@
+"""What the result page says of each finding: the assessment's records beside their prose, ready for the template."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext
+
+from assistant.core.assessment import Assessment, Finding, Piece
+from assistant.core.case import Case
+from assistant.core.content import Content, FindingProse
+from assistant.core.dates import DateSpan, on
+from assistant.core.definitions import Definitions, Provision
+from assistant.core.sums import due_part, length_of, result_of, start_of
+from assistant.core.words import Phrase, Words
+
+STRENGTH = ("breach", "likely", "possible", "cannot-tell", "not-due", "met")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of a finding's time, in words."""
+
+    dates: str
+    reach: str
+    who: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One finding, in words."""
+
+    finding: Finding
+    title: str
+    subject: str  # what was missing, or why a child was out of school, in the family's words; may be empty
+    sentence: str
+    tag: str
+    sum: Sequence[tuple[str, str]]
+    why: str
+    law: str
+    provisions: Sequence[Provision]
+    would_change: Sequence[str]
+    they_may_say: Sequence[tuple[str, str]]
+    evidence: Sequence[tuple[str, str]]
+    reach: Sequence[Stretch]
+
+
+def cards(definitions: Definitions, content: Content, case: Case, assessment: Assessment) -> list[Card]:
+    """All findings, the strongest first; among equals those late the longest."""
+    ordered = sorted(assessment.findings, key=_order)
+    return [_card(definitions, content, case, finding, assessment.as_of) for finding in ordered]
+
+
+def _order(finding: Finding) -> tuple[int, int]:
+    return STRENGTH.index(finding.verdict), -(finding.late_days or (0, 0))[0]
+
+
+def _card(definitions: Definitions, content: Content, case: Case, finding: Finding, as_of: date) -> Card:
+    prose = content.findings.get(finding.code) or FindingProse(finding.code, finding.duty.plain, {})
+    words = content.words
+    return Card(
+        finding=finding,
+        title=prose.title,
+        subject=_subject(case, finding),
+        sentence=_sentence(words, prose, finding, as_of),
+        tag=_tag(finding),
+        sum=_sum(words, finding, as_of),
+        why=words.say(finding.why) if finding.why else "",
+        law=prose.law,
+        provisions=[definitions.provisions[id_] for id_ in finding.duty.law if id_ in definitions.provisions],
+        would_change=[*prose.would_change, *map(words.say, finding.would_change)],
+        they_may_say=prose.they_may_say,
+        evidence=prose.evidence,
+        reach=[_stretch(words, piece) for piece in finding.reach],
+    )
+
+
+def _subject(case: Case, finding: Finding) -> str:
+    kind, _, place = (finding.spell or "").partition("/")
+    return (case.provision_missing[int(place)].what or "") if kind == "provision_missing" else ""
+
+
+def _sentence(words: Words, prose: FindingProse, finding: Finding, as_of: date) -> str:
+    """The sentence for the verdict, done or still waiting. Never stronger than the verdict: no sentence, then the duty."""
+    verdict = finding.verdict.replace("-", " ")
+    state = "waiting" if finding.not_yet else "done"
+    text = prose.sentences.get(f"{verdict}, {state}") or prose.sentences.get(verdict)
+    if text is None:
+        return finding.duty.plain
+    return Words(ChainMap({"card": text}, dict(words.sentences)), words.plural).say(
+        Phrase("card", **_values(finding, as_of))
+    )
+
+
+def _values(finding: Finding, as_of: date) -> dict[str, Any]:
+    low, high = finding.late_days or (0, 0)
+    end = finding.done or on(as_of)
+    return {
+        "due": finding.due or as_of,
+        "done": end,
+        "late": (low, high),
+        "late_weeks": (low // 7, high // 7),
+        "trigger": finding.trigger or as_of,
+        "as_of": as_of,
+        "from": finding.trigger or as_of,
+        "until": end,
+    }
+
+
+def _tag(finding: Finding) -> str:
+    return {
+        "breach": gettext("Late on every reading of your dates"),
+        "likely": gettext("Appears to be late"),
+        "possible": gettext("May be late"),
+        "met": gettext("In time"),
+        "not-due": gettext("Not due yet"),
+        "cannot-tell": gettext("We can't tell yet"),
+    }[finding.verdict] if finding.spell is None else {
+        "breach": gettext("Missing on what you told us"),
+        "likely": gettext("Appears to be missing"),
+        "possible": gettext("May be missing"),
+        "met": gettext("Given"),
+        "not-due": gettext("Not due yet"),
+        "cannot-tell": gettext("We can't tell yet"),
+    }[finding.verdict]
+
+
+def _sum(words: Words, finding: Finding, as_of: date) -> list[tuple[str, str]]:
+    if finding.spell is not None or finding.due is None:
+        return []
+    return [
+        (gettext("Started"), _after_colon(words.say(start_of(finding)))),
+        (gettext("Time allowed"), words.say(length_of(finding))),
+        (gettext("Last day"), _after_colon(words.say(due_part(finding)))),
+        (gettext("What happened"), words.say(result_of(finding, as_of))),
+    ]
+
+
+def _after_colon(sentence: str) -> str:
+    """A sum's sentence names its part ("Last day: …"); beside a heading of its own that would stand twice."""
+    head, colon, rest = sentence.partition(": ")
+    return rest if colon and len(head) < 24 else sentence
+
+
+def _stretch(words: Words, piece: Piece) -> Stretch:
+    return Stretch(
+        dates=_from_to(words, piece.start, piece.end),
+        reach=piece.reach,
+        who=_who(piece.reach),
+        why=words.say(piece.why) if piece.why else "",
+    )
+
+
+def _from_to(words: Words, start: DateSpan, end: DateSpan) -> str:
+    if start == end:
+        return words.date(start)
+    return gettext("%(start)s to %(end)s", start=words.date(start), end=words.date(end))
+
+
+def _who(reach: str) -> str:
+    return {
+        "ombudsman": gettext("The Ombudsman, after the council"),
+        "ombudsman-late": gettext("The Ombudsman, if there is a good reason for coming late"),
+        "ombudsman-unlikely": gettext("Probably not the Ombudsman"),
+        "barred": gettext("Not the Ombudsman"),
+        "joint": gettext("Both Ombudsmen together"),
+        "nhs": gettext("The NHS, then its Ombudsman"),
+        "school": gettext("The school's own complaints procedure"),
+        "court": gettext("The court"),
+    }.get(reach, reach)

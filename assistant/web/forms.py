@@ -1,0 +1,284 @@
+"""Forms: one WTForms class for each question, made once. Each reads what was posted into one answer, or says what is
+wrong and keeps everything typed. What the answers look like as JSON: core/flow.py."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from flask_babel import gettext
+from wtforms import Field, Form, StringField
+
+from assistant.core.dates import FIRST_YEAR, LAST_YEAR, DateSpan, Unsaid, month_end, read_when, write_when
+from assistant.core.definitions import Question
+
+LONGEST = {"text": 300, "words": 50_000, "lines": 20_000, "child": 200}
+MOST_LINES, LONGEST_LINE = 50, 5_000
+SPANS = ("on", "from", "to")  # the three dates a date question can hold
+_KEPT = "\n\t"
+
+
+class Wrong(Exception):
+    """What somebody typed can't be read: at which field, and what to do about it, in words."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field, self.message = field, message
+
+
+def clean(text: str) -> str:
+    """What somebody typed, without control characters and outer blanks; line ends as one sign."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(sign for sign in text if sign in _KEPT or unicodedata.category(sign) not in ("Cc", "Cs")).strip()
+
+
+class Typed(StringField):
+    """A text as typed, cleaned."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = clean(valuelist[0]) if valuelist else ""
+
+
+class Picks(Field):
+    """The boxes ticked."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = list(dict.fromkeys(valuelist))
+
+
+class AnswerForm(Form):
+    """The form of one question. ``wrong`` holds (field, message) after ``read`` found something."""
+
+    question: ClassVar[Question]
+    allowed: ClassVar[Collection[str]] = ()
+    months: ClassVar[Sequence[str]] = ()
+
+    def read(self) -> Any:
+        """The answer as JSON. Raises Wrong."""
+        raise NotImplementedError
+
+    def show(self, answer: Any) -> None:
+        """Puts an earlier answer back into the fields."""
+        raise NotImplementedError
+
+
+class ChoiceForm(AnswerForm):
+    """One of several options, or one of the councils."""
+
+    answer = Typed()
+
+    def read(self) -> str:
+        if self.answer.data not in self.allowed:
+            raise Wrong("answer", gettext("Pick one of these, or skip this question"))
+        return str(self.answer.data)
+
+    def show(self, answer: Any) -> None:
+        self.answer.data = answer
+
+
+class ChoicesForm(AnswerForm):
+    """As many options as fit."""
+
+    answer = Picks()
+
+    def read(self) -> list[str]:
+        picked = [word for word in self.answer.data or () if word in self.allowed]
+        if not picked:
+            raise Wrong("answer", gettext("Pick at least one of these"))
+        if "none" in picked and len(picked) > 1:
+            raise Wrong("answer", gettext("You picked the last one and others too. Leave out one or the other"))
+        return picked
+
+    def show(self, answer: Any) -> None:
+        self.answer.data = answer
+
+
+class TextForm(AnswerForm):
+    """A line, or a page, in the family's own words."""
+
+    answer = Typed()
+
+    def read(self) -> str:
+        text, most = self.answer.data or "", LONGEST[self.question.kind]
+        if not text:
+            raise Wrong("answer", gettext("Write something here, or skip this question"))
+        if len(text) > most:
+            raise Wrong("answer", _too_long(len(text), most))
+        return str(text)
+
+    def show(self, answer: Any) -> None:
+        self.answer.data = answer
+
+
+class LinesForm(TextForm):
+    """Several things, one on each line."""
+
+    def read(self) -> list[str]:  # type: ignore[override]
+        lines = [line.strip() for line in super().read().splitlines() if line.strip()]
+        if len(lines) > MOST_LINES:
+            raise Wrong("answer", gettext("That is more than %(most)s lines. Put some of them together", most=MOST_LINES))
+        longest = max(map(len, lines))
+        if longest > LONGEST_LINE:
+            raise Wrong("answer", _too_long(longest, LONGEST_LINE))
+        return lines
+
+    def show(self, answer: Any) -> None:
+        self.answer.data = "\n".join(answer or ())
+
+
+def _too_long(length: int, most: int) -> str:
+    return gettext("That is %(length)s letters long; at most %(most)s fit here", length=f"{length:,}", most=f"{most:,}")
+
+
+class ChildForm(AnswerForm):
+    """A name and a month of birth, both if the family likes."""
+
+    name = Typed()
+    on_month = Typed()
+    on_year = Typed()
+
+    def read(self) -> dict[str, str]:
+        name = self.name.data or ""
+        if len(name) > LONGEST["child"]:
+            raise Wrong("name", _too_long(len(name), LONGEST["child"]))
+        made = {"name": name} if name else {}
+        if self.on_month.data or self.on_year.data:
+            made["born"] = write_when(_Parts("on", "", self.on_month.data, self.on_year.data).span(self.months))
+        if not made:
+            raise Wrong("name", gettext("Write a name or a month of birth, or skip this question"))
+        return made
+
+    def show(self, answer: Any) -> None:
+        self.name.data = (answer or {}).get("name", "")
+        if born := (answer or {}).get("born"):
+            when = read_when(born)
+            if isinstance(when, DateSpan):
+                self.on_year.data = str(when.first.year)
+                self.on_month.data = "" if when.days > 31 else str(when.first.month)
+
+
+class WhenForm(AnswerForm):
+    """A date as far as it is known: a day, a month, a year, between two dates, not yet, or not known."""
+
+    how = Typed()
+    on_day, on_month, on_year = Typed(), Typed(), Typed()
+    from_day, from_month, from_year = Typed(), Typed(), Typed()
+    to_day, to_month, to_year = Typed(), Typed(), Typed()
+
+    def read(self) -> str:
+        how = self.how.data or self._how()
+        if how in ("not-yet", "unknown") and how in self.allowed:
+            return str(how)
+        if how == "between":
+            first, last = self._parts("from").span(self.months), self._parts("to").span(self.months)
+            if last.last < first.first:
+                raise Wrong("to_day", gettext("The second date is before the first one"))
+            return write_when(DateSpan(first.first, last.last))
+        if how == "date":
+            return write_when(self._parts("on").span(self.months))
+        raise Wrong("how-date", gettext("Say when, or pick one of the other answers"))
+
+    def _how(self) -> str:
+        """Somebody typed a date and picked nothing: what they typed says it."""
+        if any(self._parts("on").typed):
+            return "date"
+        return "between" if any(self._parts("from").typed) else ""
+
+    def _parts(self, span: str) -> _Parts:
+        return _Parts(span, *(self[f"{span}_{part}"].data or "" for part in ("day", "month", "year")))
+
+    def show(self, answer: Any) -> None:
+        when = read_when(answer) if answer else None
+        if isinstance(when, Unsaid):
+            self.how.data = when.value
+        elif when is not None:
+            plain = "/" not in answer
+            self.how.data = "date" if plain else "between"
+            self._put("on" if plain else "from", answer.partition("/")[0])
+            if not plain:
+                self._put("to", answer.partition("/")[2])
+
+    def _put(self, span: str, notation: str) -> None:
+        for part, typed in zip(("year", "month", "day"), notation.split("-"), strict=False):
+            self[f"{span}_{part}"].data = typed.lstrip("0")
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The boxes of one date as typed; the day may be left empty, or day and month."""
+
+    name: str
+    day: str
+    month: str
+    year: str
+
+    @property
+    def typed(self) -> tuple[str, str, str]:
+        return self.day, self.month, self.year
+
+    def span(self, months: Sequence[str]) -> DateSpan:
+        """The days it may be. Raises Wrong, naming the box."""
+        year = self._year()
+        if not self.month:
+            if self.day:
+                raise Wrong(f"{self.name}_month", gettext("Add the month, or leave the day empty too"))
+            return DateSpan(date(year, 1, 1), date(year, 12, 31))
+        month = self._month(months)
+        if not self.day:
+            return DateSpan(date(year, month, 1), month_end(date(year, month, 1)))
+        return self._day(year, month, months)
+
+    def _year(self) -> int:
+        if not self.year:
+            raise Wrong(f"{self.name}_year", gettext("Add the year. If you only know that, it is enough"))
+        if not (self.year.isdecimal() and len(self.year) == 4 and FIRST_YEAR <= int(self.year) <= LAST_YEAR):
+            raise Wrong(f"{self.name}_year", gettext("Write the year with four digits, like 2024"))
+        return int(self.year)
+
+    def _month(self, months: Sequence[str]) -> int:
+        if self.month.isdecimal() and len(self.month) <= 2 and 1 <= int(self.month) <= 12:
+            return int(self.month)
+        typed = self.month.casefold().rstrip(".")
+        named = [place for place, name in enumerate(months, 1) if len(typed) > 2 and name.casefold().startswith(typed)]
+        if len(named) != 1:
+            raise Wrong(f"{self.name}_month", gettext("Write the month as a number from 1 to 12, or its name"))
+        return named[0]
+
+    def _day(self, year: int, month: int, months: Sequence[str]) -> DateSpan:
+        last = month_end(date(year, month, 1)).day
+        if not (self.day.isdecimal() and len(self.day) <= 2 and int(self.day) >= 1):
+            raise Wrong(f"{self.name}_day", gettext("Write the day as a number, or leave it empty"))
+        if int(self.day) > last:
+            said = gettext("%(month)s %(year)s has only %(last)s days", month=months[month - 1], year=year, last=last)
+            raise Wrong(f"{self.name}_day", said)
+        day = date(year, month, int(self.day))
+        return DateSpan(day, day)
+
+
+_FORMS: dict[str, type[AnswerForm]] = {
+    "choice": ChoiceForm,
+    "council": ChoiceForm,
+    "choices": ChoicesForm,
+    "when": WhenForm,
+    "text": TextForm,
+    "words": TextForm,
+    "lines": LinesForm,
+    "child": ChildForm,
+}
+
+
+def form_for(question: Question, councils: Collection[str], months: Sequence[str]) -> type[AnswerForm]:
+    """The form class of a question. Made once for each, at start: making a class is slow, filling one is not."""
+    allowed: Collection[str] = {option.value for option in question.options}
+    if question.kind == "council":
+        allowed = councils
+    elif question.kind == "when":
+        allowed = {word for word in ("not-yet", "unknown") if question.labels.get(word) != ""}
+    return type(
+        f"Form_{question.id.replace('-', '_')}",
+        (_FORMS[question.kind],),
+        {"question": question, "allowed": allowed, "months": months},
+    )

@@ -1,0 +1,93 @@
+"""What every page of the web needs at hand: the definitions and prose, the store, and the case of the family that asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, cast
+
+from flask import Response, current_app, request
+from werkzeug.exceptions import Gone
+
+from assistant.core.case import Case
+from assistant.core.content import Content
+from assistant.core.definitions import Definitions, Question
+from assistant.core.fills import case_of
+from assistant.core.flow import Path, replay
+from assistant.store.sealed import CaseStore, Kept
+from assistant.web.forms import AnswerForm
+from assistant.web.prose import Page
+from assistant.web.wording import Wording
+
+# `__Host-`: sent over https only (browsers count localhost as safe), to this host only, unreadable for any script.
+CASE_COOKIE = "__Host-case"
+
+
+@dataclass(frozen=True)
+class Service:
+    """One running service: made once, in ``create_app``."""
+
+    definitions: Definitions
+    content: Content
+    questions: tuple[Question, ...]  # unrolled
+    store: CaseStore
+    today: Callable[[], date]
+    pages: Mapping[str, Page]
+    wording: Wording
+    forms: Mapping[str, type[AnswerForm]]  # by the question's id
+
+
+def service() -> Service:
+    """The service that this request runs in."""
+    return cast(Service, current_app.extensions["assistant"])
+
+
+class NoCase(Gone):
+    """There are no answers to show: none were given, they were deleted, or their 24 hours are over."""
+
+
+@dataclass
+class Opened:
+    """A family's case, unsealed for one request."""
+
+    ticket: str
+    kept: Kept
+
+    @cached_property
+    def path(self) -> Path:
+        """Where the family is."""
+        return replay(service().questions, self.kept.answers)
+
+    def case(self) -> Case:
+        """What the family said, as of today."""
+        return case_of(self.path.answered, service().today())
+
+    def save(self, answers: Mapping[str, Any]) -> None:
+        """Seals changed answers. Raises store Conflict if another tab saved meanwhile, and NoCase if the case is gone."""
+        service().store.save(self.ticket, self.kept, answers)
+
+
+def opened() -> Opened:
+    """The case of the family that asks. Raises NoCase."""
+    ticket = request.cookies.get(CASE_COOKIE, "")
+    kept = service().store.load(ticket) if ticket else None
+    if kept is None:
+        raise NoCase
+    return Opened(ticket, kept)
+
+
+def has_case() -> bool:
+    """Does this browser hold a ticket? Whether its row is still there is not looked up."""
+    return CASE_COOKIE in request.cookies
+
+
+def give_ticket(response: Response, ticket: str) -> None:
+    """Hands the browser the ticket of a new case; it forgets it when it is closed."""
+    response.set_cookie(CASE_COOKIE, ticket, secure=True, httponly=True, samesite="Lax", path="/")
+
+
+def take_ticket(response: Response) -> None:
+    """Makes the browser forget its ticket."""
+    response.delete_cookie(CASE_COOKIE, secure=True, httponly=True, samesite="Lax", path="/")

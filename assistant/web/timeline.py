@@ -1,0 +1,145 @@
+"""The timeline as a drawing: one lane a finding, all on one scale of time. Plain SVG with classes, made on the server.
+
+All words stand in the HTML around the lanes, so that they wrap at any width, grow with the reader's letters and are
+read aloud; across, everything is in per cent. Colour is never alone: late time is hatched, due days are dashed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from assistant.core.assessment import Finding
+from assistant.core.dates import DateSpan
+
+HEIGHT, MIDDLE = 30, 15
+STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240)  # months between two ticks
+MOST_TICKS = 3
+NARROWEST = 1.2  # per cent: a day must stay visible
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A month named on the scale."""
+
+    month: date
+    at: float  # per cent
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """From days to per cent of the width."""
+
+    first: date
+    last: date
+
+    def at(self, day: date) -> float:
+        """Where a day lies, in per cent."""
+        return 2 + 96 * (day - self.first).days / max(1, (self.last - self.first).days)
+
+    def ticks(self) -> list[Tick]:
+        """A few first days of months, evenly spaced, that all fit across a phone."""
+        for step in STEPS:
+            months = list(self._months(step))
+            if len(months) <= MOST_TICKS:
+                return [Tick(month, self.at(month)) for month in months]
+        return []
+
+    def _months(self, step: int) -> Iterator[date]:
+        # Counted from January of year 0, so that ticks fall on round months: January, April, July, October.
+        number = self.first.year * 12 + self.first.month - 1
+        number += -number % step
+        while (month := date(number // 12, number % 12 + 1, 1)) <= self.last:
+            if month >= self.first:
+                yield month
+            number += step
+
+
+def scale_of(findings: Iterable[Finding], as_of: date) -> Scale | None:
+    """A scale that holds all days of the findings; None if there is nothing to draw."""
+    days: list[date] = []
+    for finding in findings:
+        days += [day for span in (finding.trigger, finding.due, finding.done) if span for day in (span.first, span.last)]
+        if finding.not_yet:
+            days.append(as_of)
+    return Scale(min(days), max(days)) if days and min(days) < max(days) else None
+
+
+def lane(finding: Finding, scale: Scale, as_of: date) -> Markup:
+    """The drawing of one finding."""
+    end = finding.done or (DateSpan(as_of, as_of) if finding.not_yet else None)
+    shapes: list[str] = [f'<line class="t-line" x1="0" x2="100%" y1="{MIDDLE}" y2="{MIDDLE}"/>']
+    if finding.spell is not None:
+        shapes += _stretch(finding.trigger, end, scale)
+    else:
+        shapes += _clock(finding, end, scale)
+    if finding.done is not None:
+        shapes.append(_box("t-done", finding.done, scale, 9))
+    elif finding.not_yet:
+        x = scale.at(as_of)
+        shapes.append(f'<line class="t-today" x1="{x:.2f}%" x2="{x:.2f}%" y1="1" y2="{HEIGHT - 1}"/>')
+    return _svg(shapes)
+
+
+def _svg(shapes: Sequence[str]) -> Markup:
+    return Markup(  # noqa: S704: numbers and fixed class names only
+        f'<svg class="lane" width="100%" height="{HEIGHT}" aria-hidden="true" focusable="false">{"".join(shapes)}</svg>'
+    )
+
+
+def _clock(finding: Finding, end: DateSpan | None, scale: Scale) -> Iterator[str]:
+    """The time allowed, the last day, and what was late, surely and perhaps."""
+    due = finding.due
+    if finding.trigger is not None:
+        yield _box("t-start", finding.trigger, scale, 6)
+        if due is not None and due.first > finding.trigger.last:
+            yield _box("t-allowed", DateSpan(finding.trigger.last, due.first), scale, 3)
+    if due is None:
+        return
+    if end is not None and finding.late and not finding.duty.too_early:
+        yield from _late(due, end, scale)
+    yield _box("t-due", due, scale, 11)
+
+
+def _late(due: DateSpan, end: DateSpan, scale: Scale) -> Iterator[str]:
+    if end.last > due.first:
+        yield _box("t-maybe", DateSpan(due.first, end.last), scale, 6)
+    if end.first > due.last:
+        yield _box("t-late", DateSpan(due.last, end.first), scale, 6)
+        yield _box("t-hatch", DateSpan(due.last, end.first), scale, 6)
+
+
+def _stretch(start: DateSpan | None, end: DateSpan | None, scale: Scale) -> Iterator[str]:
+    """A time in which something was missing: surely, and perhaps."""
+    if start is None or end is None or end.last < start.first:
+        return
+    yield _box("t-maybe", DateSpan(start.first, end.last), scale, 6)
+    if end.first > start.last:
+        yield _box("t-late", DateSpan(start.last, end.first), scale, 6)
+        yield _box("t-hatch", DateSpan(start.last, end.first), scale, 6)
+
+
+def _box(kind: str, span: DateSpan, scale: Scale, half: int) -> str:
+    left, right = scale.at(span.first), scale.at(span.last)
+    wide = max(right - left, NARROWEST)
+    left = min(left, 100 - wide)
+    radius = half if kind in ("t-done", "t-start") else 2
+    return (
+        f'<rect class="{kind}" x="{left:.2f}%" width="{wide:.2f}%" y="{MIDDLE - half}" height="{2 * half}" rx="{radius}"/>'
+    )
+
+
+def axis(scale: Scale, named: Iterable[tuple[Tick, str]]) -> Markup:
+    """The scale with its months, and the hatching that all lanes use."""
+    shapes = [
+        '<defs><pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        '<line class="t-stroke" x1="0" x2="0" y1="0" y2="7"/></pattern></defs>'
+    ]
+    for tick, name in named:
+        anchor = "start" if tick.at < 20 else "end" if tick.at > 80 else "middle"
+        shapes.append(f'<line class="t-tick" x1="{tick.at:.2f}%" x2="{tick.at:.2f}%" y1="21" y2="29"/>')
+        shapes.append(f'<text x="{tick.at:.2f}%" y="16" text-anchor="{anchor}">{Markup.escape(name)}</text>')
+    return _svg(shapes)

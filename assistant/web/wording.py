@@ -1,0 +1,152 @@
+"""How the web says what a family answered: questions, options and dates, in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import get_locale, gettext, pgettext
+from markupsafe import Markup
+
+from assistant.core.dates import DateSpan, Unsaid, read_when
+from assistant.core.definitions import Council, Question
+from assistant.core.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A question as one language says it."""
+
+    text: str
+    short: str
+    hint: str
+    why: str
+    options: tuple[tuple[str, str, str], ...]  # value, label, hint
+    labels: Mapping[str, str]
+    picks: tuple[tuple[str, Markup, Markup], ...] = ()  # an option's value, its HTML up to "checked" and from there on
+
+    def picked(self, answer: Any) -> Markup:
+        """The options as radio buttons or boxes, those of an answer picked. Put together here, not in the template:
+        the first question has fifteen, and this is most of what its page costs."""
+        chosen = answer if isinstance(answer, list) else (answer,)
+        return Markup("").join(  # noqa: S704: pieces from the template below
+            part
+            for value, head, tail in self.picks
+            for part in ((head, _CHECKED, tail) if value in chosen else (head, tail))
+        )
+
+
+_CHECKED = Markup(" checked")
+_HEAD = Markup('<div class="pick"><input type="%s" name="answer" value="%s" id="answer-%s"%s')
+_TAIL = Markup('><label for="answer-%s">%s</label>%s</div>\n')
+_DESCRIBED = Markup(' aria-describedby="%s-note"')
+_NOTE = Markup('<span class="note" id="%s-note">%s</span>')
+
+
+def _pick(kind: str, value: str, label: str, hint: str) -> tuple[str, Markup, Markup]:
+    described = _DESCRIBED % value if hint else ""
+    note = _NOTE % (value, hint) if hint else ""
+    return value, _HEAD % (kind, value, value, described), _TAIL % (value, label, note)
+
+
+class Speaker:
+    """What templates call as ``_``: a sentence of ours in one language, looked up once and then kept."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, Markup] = {}
+
+    def __call__(self, text: str, **values: Any) -> Markup:
+        """The sentence, with values put in and escaped. The sentences themselves are ours and translators'."""
+        said = self._said.get(text)
+        if said is None:
+            said = self._said[text] = Markup(gettext(text))  # noqa: S704
+        return said % values if values else said
+
+
+class Wording:
+    """Says questions and answers. Keeps each question's words once it has said them in a language."""
+
+    def __init__(self, words: Words, councils: Mapping[str, Council]) -> None:
+        self.words, self.councils = words, councils
+        self._shown: dict[tuple[str, str], Shown] = {}
+
+    def question(self, question: Question) -> Shown:
+        """The question's words in the language of this request."""
+        key = (str(get_locale()), question.id)
+        if key not in self._shown:
+            self._shown[key] = _shown(question)
+        return self._shown[key]
+
+    def answer(self, question: Question, answer: Any) -> list[str]:
+        """An answer as lines to show; empty if it was passed over."""
+        if not answer:
+            return []
+        shown = self.question(question)
+        if question.kind in ("choice", "choices"):
+            labels = {value: label for value, label, _ in shown.options}
+            return [labels.get(word, word) for word in (answer if isinstance(answer, list) else [answer])]
+        if question.kind == "when":
+            return [shown.labels.get(answer) or self.date(answer)]
+        if question.kind == "council":
+            return [self.councils[answer].letter_name if answer in self.councils else answer]
+        if question.kind == "child":
+            return self._child(answer)
+        return answer if isinstance(answer, list) else str(answer).splitlines()
+
+    def _child(self, answer: Mapping[str, str]) -> list[str]:
+        lines = [answer["name"]] if answer.get("name") else []
+        if answer.get("born"):
+            when = read_when(answer["born"])
+            if isinstance(when, DateSpan):
+                lines.append(gettext("born %(date)s", date=self.words.date(when, "on")))
+        return lines
+
+    def date(self, notation: str) -> str:
+        """A date of an answer as we understood it: never more exact than it was given."""
+        when = read_when(notation)
+        if isinstance(when, Unsaid):
+            return gettext("Not yet") if when is Unsaid.NOT_YET else gettext("Don't know when")
+        return self.span(when)
+
+    def span(self, span: DateSpan) -> str:
+        """An uncertain date in words: "5 March 2024", "some day in March 2024", "between … and …"."""
+        said = self.words.date(span)
+        if span.is_day or said == self.words.date(span, "range") or said.startswith(self._between):
+            return said
+        return gettext("some day in %(date)s", date=said)
+
+    @property
+    def _between(self) -> str:
+        return self.words.sentences["date.between"].partition("{")[0]
+
+    def day(self, day: date) -> str:
+        """One day, with its weekday: for a deadline."""
+        return self.words.date(day, "weekday")
+
+    def months(self) -> Sequence[str]:
+        """The names of the twelve months."""
+        return [self.words.sentences[f"month.{month}"] for month in range(1, 13)]
+
+
+def _shown(question: Question) -> Shown:
+    context = question.id.partition("-")[0]
+
+    def said(text: str) -> str:
+        # Escaped once here, and not for every option at every request.
+        return Markup.escape(pgettext(context, text)) if text else ""
+
+    labels = {"not-yet": gettext("It hasn't happened yet"), "unknown": gettext("I don't know")}
+    labels |= {word: said(label) for word, label in question.labels.items()}
+    options = tuple((option.value, said(option.label), said(option.hint)) for option in question.options)
+    box = "radio" if question.kind == "choice" else "checkbox"
+    return Shown(
+        text=said(question.text),
+        short=said(question.short) or said(question.text),
+        hint=said(question.hint),
+        why=said(question.why),
+        options=options,
+        labels=labels,
+        picks=tuple(_pick(box, *option) for option in options),
+    )
