@@ -231,9 +231,7 @@ def _prose(folder: Path, read: Callable[[str, str], Record], problems: list[str]
 def sections(text: str, mark: str = "## ") -> tuple[str, dict[str, str]]:
     """A Markdown text cut at its headings: what stands before the first, and each heading's text."""
     before, *parts = re.split(rf"^{mark}", text, flags=re.MULTILINE)
-    return before.strip(), {
-        head.strip(): body.strip() for head, _, body in (part.partition("\n") for part in parts)
-    }
+    return before.strip(), {head.strip(): body.strip() for head, _, body in (part.partition("\n") for part in parts)}
 
 
 def _finding_prose(code: str, text: str) -> FindingProse:

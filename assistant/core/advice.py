@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from assistant.core.assessment import Finding, OwnDate, RouteAdvice, RouteDate, Step
-from assistant.core.bench import Bench
+from assistant.core.assessment import OwnDate, RouteAdvice, RouteDate, Step
 from assistant.core.dates import days_after
 from assistant.core.routes import standings
 from assistant.core.situation import REASONABLE_TIME, Situation
@@ -16,11 +15,8 @@ MOST_STEPS = 3
 ORDER = ("first", "next", "also", "closed")
 
 
-def advise(
-    bench: Bench, findings: tuple[Finding, ...], dates: tuple[OwnDate, ...]
-) -> tuple[tuple[RouteAdvice, ...], tuple[Step, ...]]:
+def advise(place: Situation, dates: tuple[OwnDate, ...]) -> tuple[tuple[RouteAdvice, ...], tuple[Step, ...]]:
     """The routes of a case, the first one leading, and the steps to take now."""
-    place = Situation(bench, findings)
     advice = [
         RouteAdvice(
             route,

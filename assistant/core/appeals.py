@@ -94,7 +94,9 @@ def _end(bench: Bench, lodged: Event) -> DateSpan | None:
 
 def ended(bench: Bench, appeal: Appeal) -> bool:
     """Has the appeal ended, on a known day or not?"""
-    unknown = [e for e in bench.timeline.happened("appeal_ended", "tribunal_order", "council_conceded") if e.span is None]
+    unknown = [
+        e for e in bench.timeline.happened("appeal_ended", "tribunal_order", "council_conceded") if e.span is None
+    ]
     return appeal.end is not None or bool(unknown)
 
 
@@ -190,4 +192,3 @@ def spell_named(bench: Bench, name: str) -> Spell:
 def appeal_is_live(bench: Bench) -> bool:
     """Is an appeal running on the day of assessment?"""
     return any(not ended(bench, appeal) for appeal in appeals(bench))
-

@@ -13,6 +13,7 @@ from assistant.core.missing import missing_facts
 from assistant.core.obligations import find_all
 from assistant.core.owndates import own_dates
 from assistant.core.reach import with_reach
+from assistant.core.situation import Situation
 
 
 def assess(definitions: Definitions, case: Case, as_of: date) -> Assessment:
@@ -22,8 +23,9 @@ def assess(definitions: Definitions, case: Case, as_of: date) -> Assessment:
     """
     bench = Bench(definitions, case, as_of)
     findings = tuple(with_reach(bench, finding) for finding in sorted(_one_each(find_all(bench)), key=_in_time))
-    dates = own_dates(bench, findings)
-    routes, steps = advise(bench, findings, dates)
+    place = Situation(bench, findings)
+    dates = own_dates(place)
+    routes, steps = advise(place, dates)
     return Assessment(
         as_of=as_of,
         findings=findings,

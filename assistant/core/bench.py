@@ -155,5 +155,3 @@ def first_done(events: Iterable[Event]) -> Done:
         return Done(Unsaid.NOT_YET, listed[:1])
     earliest = min(dated, key=lambda pair: (pair[1].first, pair[1].last))
     return Done(earlier_of(span for _, span in dated), (earliest[0],))
-
-

@@ -218,7 +218,9 @@ CASE = _Object(
             MOST_SPELLS,
         ),
         "out_of_school": ListOf(
-            _Object({"reason": OneOf(tuple(words.ABSENCE_REASONS)), "education_given": OneOf(words.EDUCATION), **_SPELL}),
+            _Object(
+                {"reason": OneOf(tuple(words.ABSENCE_REASONS)), "education_given": OneOf(words.EDUCATION), **_SPELL}
+            ),
             MOST_SPELLS,
         ),
         "exceptions": ListOf(
@@ -255,10 +257,11 @@ def read_case_text(text: str) -> Case:
     """Reads a case file. Raises CaseError, with the JSON Pointer of the place, for anything that is not allowed."""
     if len(text) > MOST_BYTES:
         raise CaseError(f"a case file holds at most {MOST_BYTES:,} characters")
-    return read_case(_read_json(text))
+    return read_case(read_json(text))
 
 
-def _read_json(text: str) -> Any:
+def read_json(text: str) -> Any:
+    """A JSON value, read strictly: no doubled key, no NaN. Raises CaseError for what is not JSON."""
     try:
         return json.loads(text, parse_constant=_no_constant, object_pairs_hook=_members_once)
     except json.JSONDecodeError as error:

@@ -6,12 +6,19 @@ from collections.abc import Iterator, Mapping
 
 from assistant.core import vocabulary as words
 from assistant.core.definitions import Definitions, Duty
+from assistant.core.flow import check_questions
 from assistant.core.obligations import FINDERS
+from assistant.core.predicates import CONDITIONS
 
 
 def cross_references(definitions: Definitions) -> list[str]:
     """What does not fit, one sentence each, naming the record's id; an empty list when all is well."""
-    return [*_duties(definitions), *_law(definitions), *_findings(definitions.duties)]
+    return [
+        *_duties(definitions),
+        *_law(definitions),
+        *_findings(definitions.duties),
+        *check_questions(definitions.questions),
+    ]
 
 
 def _duties(definitions: Definitions) -> Iterator[str]:
@@ -23,6 +30,9 @@ def _duties(definitions: Definitions) -> Iterator[str]:
             yield f"duty {duty.id}: there is no finding {duty.finding}"
         if duty.find not in FINDERS:
             yield f"duty {duty.id}: there is no way of finding called {duty.find}"
+        for name in duty.conditions:
+            if name not in CONDITIONS and name != "any-kind":
+                yield f"duty {duty.id}: there is no condition {name}"
         if duty.excuses is not None and duty.excuses not in definitions.exceptions:
             yield f"duty {duty.id}: there is no list of exceptions {duty.excuses}"
         if not duty.law:

@@ -80,8 +80,11 @@ class Timeline:
         self.case, self.as_of = case, as_of
         self.events = tuple(as_seen(event, as_of) for event in case.events)
         self.by_kind: dict[str, list[Event]] = defaultdict(list)
+        self._past: dict[str, list[Event]] = {}
         for event in self.events:
             self.by_kind[event.event].append(event)
+            if event.date is not Unsaid.NOT_YET:
+                self._past.setdefault(event.event, []).append(event)
         self.cycles: dict[str, list[Cycle]] = defaultdict(list)
         stages: dict[str, list[Event]] = defaultdict(list)
         for event in self.events:
@@ -89,9 +92,7 @@ class Timeline:
             if stage:
                 stages[stage].append(event)
         for stage, events in stages.items():
-            self.cycles[stage] = [
-                cycle for group in _by_body(stage, events) for cycle in _cycles(stage, group)
-            ]
+            self.cycles[stage] = [cycle for group in _by_body(stage, events) for cycle in _cycles(stage, group)]
 
     def of(self, *kinds: str) -> list[Event]:
         """All events of these kinds, in the order of the kinds and then of the file."""
@@ -99,7 +100,8 @@ class Timeline:
 
     def happened(self, *kinds: str) -> list[Event]:
         """Those that happened, on a known day or not."""
-        return [event for event in self.of(*kinds) if event.date is not Unsaid.NOT_YET]
+        past = self._past
+        return [event for kind in kinds if kind in past for event in past[kind]]
 
     def cycle_of(self, event: Event) -> Cycle | None:
         """The cycle that an event started or belongs to."""

@@ -152,7 +152,9 @@ class Question:
     hint: str = ""
     why: str = ""
     options: tuple[Option, ...] = ()
-    labels: Mapping[str, str] = field(default_factory=dict)  # of a date: other words for not-yet or unknown; "" hides it
+    labels: Mapping[str, str] = field(
+        default_factory=dict
+    )  # of a date: other words for not-yet or unknown; "" hides it
     when: tuple[Asked, ...] = ()  # asked if any of these holds; none: always
     needs: tuple[Asked, ...] = ()  # and if each of these holds
     unless: tuple[Asked, ...] = ()  # and if none of these holds
@@ -209,9 +211,14 @@ class Definitions:
     law_checked: date = date(2026, 7, 1)
     rules_version: str = ""
     by_find: Mapping[str, tuple[Duty, ...]] = field(init=False, default_factory=dict)  # the same duties, by `find`
+    by_trigger: Mapping[str, tuple[Duty, ...]] = field(init=False, default_factory=dict)  # and by each event they name
 
     def __post_init__(self) -> None:
-        index: dict[str, tuple[Duty, ...]] = {}
+        by_find: dict[str, tuple[Duty, ...]] = {}
+        by_trigger: dict[str, tuple[Duty, ...]] = {}
         for duty in (row for rows in self.duties.values() for row in rows):
-            index[duty.find] = (*index.get(duty.find, ()), duty)
-        object.__setattr__(self, "by_find", index)
+            by_find[duty.find] = (*by_find.get(duty.find, ()), duty)
+            for event in duty.trigger:
+                by_trigger[event] = (*by_trigger.get(event, ()), duty)
+        object.__setattr__(self, "by_find", by_find)
+        object.__setattr__(self, "by_trigger", by_trigger)

@@ -24,6 +24,7 @@ from assistant.core.dates import (
 from assistant.core.definitions import Definitions, Duty
 from assistant.core.duties import due_by, due_of
 from assistant.core.excuses import fits
+from assistant.core.limits import appeal_limit
 from assistant.core.obligations import transfer_span
 from assistant.core.shape import CaseError, pointer
 from assistant.core.sums import length
@@ -207,8 +208,6 @@ def _age_end(starts: Facts, calendar: Calendar) -> Found:
 
 
 def _appeal(starts: Facts, calendar: Calendar) -> Found:
-    from assistant.core.limits import appeal_limit
-
     if "decision" not in starts:
         return None
     due, rolled = appeal_limit(starts["decision"], starts.get("certificate"), calendar)

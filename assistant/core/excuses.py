@@ -50,9 +50,7 @@ def _touches(excuse: Excuse, period: DateSpan | None) -> bool:
     start, end = _span(excuse.start), _span(excuse.end)
     if period is None:
         return True
-    return not (start is not None and start.first > period.last) and not (
-        end is not None and end.last < period.first
-    )
+    return not (start is not None and start.first > period.last) and not (end is not None and end.last < period.first)
 
 
 def _asked_in_window(excuse: Excuse) -> bool:

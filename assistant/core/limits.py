@@ -11,9 +11,7 @@ from datetime import date
 from assistant.core.dates import Calendar, DateSpan, later_of, months_after
 
 
-def appeal_limit(
-    decision: DateSpan, certificate: DateSpan | None, calendar: Calendar
-) -> tuple[DateSpan, DateSpan]:
+def appeal_limit(decision: DateSpan, certificate: DateSpan | None, calendar: Calendar) -> tuple[DateSpan, DateSpan]:
     """The last day for an appeal to reach the SEND Tribunal, and the same with the weekend rule.
 
     Two months after the decision was sent, or one month from the mediation certificate, whichever is later (Tribunal
@@ -36,5 +34,3 @@ def _holiday_rule(day: date, calendar: Calendar) -> date:
     if (day.month, day.day) == (1, 1):
         return calendar.next_working_day(date(day.year, 1, 2))
     return day
-
-

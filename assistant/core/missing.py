@@ -32,10 +32,8 @@ def _asks(bench: Bench, finding: Finding) -> list[Phrase]:
         return []
     if finding.spell is not None:
         return _spell_asks(finding)
-    asks = []
-    for start in finding.starts:
-        if not start.span.is_day:
-            asks.append(Phrase("missing.day", event=Phrase(f"event.{start.event}")))
+    vague = dict.fromkeys(start.event for start in finding.starts if not start.span.is_day)
+    asks = [Phrase("missing.day", event=Phrase(f"event.{event}")) for event in vague]
     if finding.done is not None and not finding.done.is_day:
         asks.append(Phrase("missing.day", event=Phrase(f"event.{finding.duty.done[0]}")))
     if finding.trigger is None and finding.events:

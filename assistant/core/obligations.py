@@ -7,16 +7,17 @@ missing provision and of absence have a module of their own (core/spells.py).
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from assistant.core.assessment import Finding, Start
 from assistant.core.bench import NOT_SAID, PLAIN, Bench, Done, Ruling, first_done
 from assistant.core.case import Event
-from assistant.core.cycles import Cycle, pair
+from assistant.core.cycles import STAGE_OF, Cycle, pair
 from assistant.core.dates import Calendar, DateSpan, Unsaid, later_of, months_after
 from assistant.core.definitions import Duty
 from assistant.core.orders import find_orders, ordered_plans, plan_decision
-from assistant.core.predicates import rule_on
+from assistant.core.predicates import ORDERS, rule_on
 from assistant.core.reviews import find_amended_plan, find_review_letter, find_review_year
 from assistant.core.spells import SPELL_FINDERS
 from assistant.core.words import Phrase
@@ -37,8 +38,6 @@ def find_in_cycles(bench: Bench, duty: Duty) -> list[Finding]:
 
 
 def _stage(duty: Duty) -> str:
-    from assistant.core.cycles import STAGE_OF
-
     return STAGE_OF.get(duty.trigger[0], "") if duty.trigger else ""
 
 
@@ -53,8 +52,7 @@ def _triggers(cycle: Cycle, duty: Duty) -> list[Event]:
 def find_decision_to_assess(bench: Bench, duty: Duty) -> list[Finding]:
     """A-DECIDE-6W: the first decision; one that could have followed an order to assess is not the first."""
     found: list[Finding] = []
-    new = [e for e in bench.timeline.happened("tribunal_order", "council_conceded", "mediation_agreement")]
-    starts = [event for event in new if event.kind == "assess"]
+    starts = [event for event in bench.timeline.happened(*ORDERS) if event.kind == "assess"]
     for cycle in bench.timeline.cycles.get("assessment", ()):
         if cycle.starter is None:
             continue
@@ -98,8 +96,6 @@ def find_final_plan(bench: Bench, duty: Duty) -> list[Finding]:
 
 
 def _renamed(finding: Finding, duty: Duty) -> Finding:
-    from dataclasses import replace
-
     return replace(finding, code=duty.finding or "")
 
 
@@ -221,9 +217,7 @@ def find_move(bench: Bench, duty: Duty) -> list[Finding]:
     return found
 
 
-def _move_starts(
-    bench: Bench, duty: Duty, move: Event, cycle: Cycle
-) -> tuple[tuple[Start, ...], DateSpan | None]:
+def _move_starts(bench: Bench, duty: Duty, move: Event, cycle: Cycle) -> tuple[tuple[Start, ...], DateSpan | None]:
     assert move.span is not None
     aware = first_done(cycle.of("old_council_aware")).when
     transfer = transfer_span(move.span, aware if isinstance(aware, DateSpan) else None, bench.definitions.calendar)
@@ -306,10 +300,13 @@ FINDERS: dict[str, Finder] = {
 
 
 def find_all(bench: Bench) -> list[Finding]:
-    """Every obligation of the case, judged."""
-    found: list[Finding] = []
-    for name, duties in bench.definitions.by_find.items():
-        for duty in duties:
-            if name != "listed":
-                found += FINDERS[name](bench, duty)
+    """Every obligation of the case, judged. Only rules that one of the case's events or spells can start are read."""
+    definitions, found = bench.definitions, list[Finding]()
+    started = {id(duty): duty for kind in bench.timeline.by_kind for duty in definitions.by_trigger.get(kind, ())}
+    for duty in started.values():
+        found += FINDERS[duty.find](bench, duty)
+    if bench.case.provision_missing or bench.case.out_of_school:
+        for name, finder in SPELL_FINDERS.items():
+            for duty in definitions.by_find.get(name, ()):
+                found += finder(bench, duty)
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.core.assessment import Finding
 from assistant.core.bench import PLAIN, Bench, Done, Ruling, first_done
 from assistant.core.case import Event
@@ -45,8 +47,6 @@ def _of_unknown_kind(bench: Bench, duty: Duty, order: Event, cycle: Cycle) -> li
 
 
 def _no_date(finding: Finding) -> Finding:
-    from dataclasses import replace
-
     return replace(finding, due=None, strict_due=None, verdict="cannot-tell", late_days=None, done=None)
 
 
@@ -67,7 +67,9 @@ def _step(bench: Bench, duty: Duty, order: Event, cycle: Cycle) -> list[Finding]
 
 def _is_last_step(bench: Bench, duty: Duty, order: Event) -> bool:
     """Is this the longest of the rules for such an order?"""
-    steps = [row for row in bench.definitions.by_find["order"] if order.event in row.trigger and order.kind in row.kinds]
+    steps = [
+        row for row in bench.definitions.by_find["order"] if order.event in row.trigger and order.kind in row.kinds
+    ]
     return all(_weeks(row) <= _weeks(duty) for row in steps)
 
 

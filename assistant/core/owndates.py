@@ -24,9 +24,8 @@ from assistant.core.words import Phrase
 DAY = timedelta(1)
 
 
-def own_dates(bench: Bench, findings: tuple[Finding, ...]) -> tuple[OwnDate, ...]:
+def own_dates(place: Situation) -> tuple[OwnDate, ...]:
     """All limits on the family, those still running first, each in order of time."""
-    place = Situation(bench, findings)
     found = [
         *_appeals(place),
         *_discrimination(place),
@@ -94,7 +93,9 @@ def _appeal(place: Situation, right: Right, certificate: DateSpan | None) -> Own
 def _mediation_contact(place: Situation, right: Right) -> OwnDate:
     by = months_after(right.decision.first, 2) if right.decision else None
     key = "limit.mediation" if by else "limit.mediation-unknown"
-    return _own(place, "mediation_contact", "D-CONTACT-2M", by, "mediation", Phrase(key, decision=right.decision, by=by))
+    return _own(
+        place, "mediation_contact", "D-CONTACT-2M", by, "mediation", Phrase(key, decision=right.decision, by=by)
+    )
 
 
 # ---- school, transport ----------------------------------------------------------------------------------------------

@@ -151,7 +151,9 @@ def in_reassessment(bench: Bench, cycle: Cycle, trigger: Event) -> Ruling:
 def _latest_start(bench: Bench, event: Event) -> str | None:
     starts = bench.timeline.happened("request_received", "reassessment_requested")
     last = event.span.last if event.span else date.max
-    before = [(s.span.first, s.event) for s in starts if isinstance(s.date, DateSpan) and s.span and s.span.first <= last]
+    before = [
+        (s.span.first, s.event) for s in starts if isinstance(s.date, DateSpan) and s.span and s.span.first <= last
+    ]
     return max(before)[1] if before else (starts[0].event if len(starts) == 1 else None)
 
 

@@ -4,6 +4,7 @@ and letters about reviews that were never held."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from assistant.core.assessment import Finding, Start
 from assistant.core.bench import Bench, Done, Ruling, first_done
@@ -121,7 +122,9 @@ def find_review_letter(bench: Bench, duty: Duty) -> list[Finding]:
     meeting could lie in the twelve months before it (reg 20(1))."""
     found: list[Finding] = []
     for letter in bench.timeline.happened("review_letter_without_meeting"):
-        lonely = letter.span is not None and not _met_before(letter.span, bench.timeline.happened("annual_review_meeting"))
+        lonely = letter.span is not None and not _met_before(
+            letter.span, bench.timeline.happened("annual_review_meeting")
+        )
         ruling = Ruling(cap="likely" if lonely else "possible", why=Phrase("why.no-meeting"))
         span = letter.span or DateSpan(bench.as_of, bench.as_of)
         found += [
@@ -132,8 +135,6 @@ def find_review_letter(bench: Bench, duty: Duty) -> list[Finding]:
 
 
 def _as_accused(finding: Finding, letter: Event, ruling: Ruling) -> Finding:
-    from dataclasses import replace
-
     return replace(finding, verdict=ruling.cap or "possible", due=letter.span, done=letter.span, late_days=None)
 
 

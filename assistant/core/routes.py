@@ -144,7 +144,8 @@ def _lgsco(place: Situation, first: str) -> Answer:
         return Standing("next", "premature")
     if place.social_care and place.late:
         return Standing("next", "own-procedure")
-    return closed(_lgsco_shut(place)) if _lgsco_shut(place) else None
+    shut = _lgsco_shut(place)
+    return closed(shut) if shut else None
 
 
 def _lgsco_reason(place: Situation, first: str) -> str | None:

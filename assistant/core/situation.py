@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from typing import Any, Generic, TypeVar
 
 from assistant.core.appeals import Right, appeal_is_live, appeals, unused_rights
 from assistant.core.assessment import Finding
@@ -20,6 +21,23 @@ WAITING_FOR_LETTER = (
     "amended-plan-late phase-transfer-late reassess-decision-late reassess-plan-late move-review-late"
 ).split()
 TRANSPORT = ("transport_decision", "transport_appeal_stage1", "transport_appeal_stage2")
+Value = TypeVar("Value")
+
+
+class fact(Generic[Value]):  # noqa: N801 - read as a decorator
+    """A property worked out once. ``functools.cached_property`` takes a lock each time, which costs more than the facts."""
+
+    def __init__(self, work_out: Callable[[Any], Value]) -> None:
+        self.work_out, self.__doc__ = work_out, work_out.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, place: Any, owner: type) -> Value:
+        value = place.__dict__[self.name] = self.work_out(place)
+        return value
+
+
 SCHOOL_KINDS = ("maintained", "maintained_special", "pru")
 
 
@@ -32,16 +50,16 @@ class Situation:
 
     # ---- findings
 
-    @cached_property
+    @fact
     def late(self) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.late)
 
-    @cached_property
+    @fact
     def open(self) -> tuple[Finding, ...]:
         """Late findings of which the Ombudsman can look at some stretch."""
         return tuple(f for f in self.late if any(piece.reach in OPEN for piece in f.reach))
 
-    @cached_property
+    @fact
     def outstanding(self) -> tuple[Finding, ...]:
         """Late findings of law, not the school's, in which the body has still not done what it owes."""
         return tuple(f for f in self.late if f.not_yet and f.force == "statute" and f.body != "school")
@@ -60,11 +78,11 @@ class Situation:
 
     # ---- decisions and appeals
 
-    @cached_property
+    @fact
     def rights(self) -> tuple[Right, ...]:
         return tuple(unused_rights(self.bench))
 
-    @cached_property
+    @fact
     def disputed(self) -> tuple[Right, ...]:
         """Unused rights whose time has not certainly run out."""
         return tuple(right for right in self.rights if not self.expired(right))
@@ -84,27 +102,27 @@ class Situation:
         fitting = [span for span in found if start is None or span.last >= start.first]
         return min(fitting, key=lambda span: span.first) if fitting else None
 
-    @cached_property
+    @fact
     def live_appeal(self) -> bool:
         return appeal_is_live(self.bench)
 
-    @cached_property
+    @fact
     def appealed(self) -> bool:
         return bool(appeals(self.bench))
 
-    @cached_property
+    @fact
     def placement_only(self) -> bool:
         return bool(self.disputed) and all(right.about == {"placement"} for right in self.disputed)
 
     # ---- complaints
 
-    @cached_property
+    @fact
     def complaint(self) -> Event | None:
         """The latest complaint to the council that has been made."""
         made = [event for event in self.happened("complaint_made") if (event.body or "council") == "council"]
         return max(made, key=_first_day, default=None)
 
-    @cached_property
+    @fact
     def complaint_used_up(self) -> bool:
         """Has the council had its chance: stage 2 answered, or certainly twelve weeks gone since the complaint?"""
         if any((event.body or "council") == "council" for event in self.happened("stage2_response")):
@@ -112,7 +130,7 @@ class Situation:
         span = self.complaint.span if self.complaint else None
         return span is not None and self.bench.as_of > span.last + REASONABLE_TIME
 
-    @cached_property
+    @fact
     def review_open(self) -> bool:
         """Did the Ombudsman say no within the last month, so that a review can be asked for?"""
         return any(
@@ -121,7 +139,7 @@ class Situation:
             if event.outcome in ("closed", "not_upheld", "late", "appealed")
         )
 
-    @cached_property
+    @fact
     def remedy_outstanding(self) -> bool:
         if self.late_code("remedy-not-done"):
             return True
@@ -130,7 +148,7 @@ class Situation:
 
     # ---- particular procedures
 
-    @cached_property
+    @fact
     def recommendation(self) -> str | None:
         """The body that left a Tribunal recommendation unanswered or turned it down: health or social_care."""
         for event in self.happened("recommendation_answered"):
@@ -139,64 +157,64 @@ class Situation:
         late = [finding for finding in self.late if finding.code == "tribunal-recommendation-not-answered"]
         return None if not late else "health" if late[0].body in ("icb", "nhs_trust") else "social_care"
 
-    @cached_property
+    @fact
     def exclusion(self) -> Event | None:
         """The permanent exclusion or suspension in the case, the gravest first."""
         return next(iter(self.happened("permanently_excluded", "suspended")), None)
 
-    @cached_property
+    @fact
     def exclusion_owes_education(self) -> bool:
         """After a permanent exclusion the council owes education from the sixth day, whatever the governors decide."""
         return self.exclusion is not None and self.exclusion.event == "permanently_excluded"
 
-    @cached_property
+    @fact
     def panel_decided(self) -> bool:
         return any(e.kind == "independent_review_panel" for e in self.happened("governors_decision"))
 
-    @cached_property
+    @fact
     def governors_upheld(self) -> Event | None:
         decided = [e for e in self.happened("governors_decision") if e.kind != "independent_review_panel"]
         return next((e for e in decided if e.outcome in (None, "upheld")), None)
 
-    @cached_property
+    @fact
     def discrimination(self) -> bool:
         return self.problem("discrimination")
 
-    @cached_property
+    @fact
     def transport(self) -> bool:
         refused = any(event.outcome in ("refused", "partly") for event in self.happened(*TRANSPORT))
         return refused or self.problem("transport-fault")
 
-    @cached_property
+    @fact
     def panel_refused(self) -> Event | None:
         return next(iter(self.happened("transport_appeal_stage2")), None)
 
-    @cached_property
+    @fact
     def money(self) -> bool:
         refused = any(event.outcome in ("refused", "partly") for event in self.happened("direct_payment_decision"))
         return refused or self.problem("direct-payment-fault")
 
-    @cached_property
+    @fact
     def social_care(self) -> bool:
         return self.late_code("social-care-fault") or self.problem("social-care-fault")
 
-    @cached_property
+    @fact
     def adult(self) -> bool:
         """Certainly 18 on the day of assessment?"""
         born = self.bench.case.about.child_born
         return isinstance(born, DateSpan) and months_after(born.last, 216) <= self.bench.as_of
 
-    @cached_property
+    @fact
     def health_alone(self) -> bool:
         """Section G missing, and nothing that the council owes."""
         return self.late_code("health-provision-not-arranged") and not self.late_code("provision-not-secured")
 
-    @cached_property
+    @fact
     def running(self) -> bool:
         """Does a body's clock run that has not ended?"""
         return any(finding.verdict == "not-due" for finding in self.findings)
 
-    @cached_property
+    @fact
     def complains_of_council(self) -> bool:
         """Is there something for the council's own complaints procedure?"""
         return bool(self.open) or self.problem("complaint-handling")
@@ -204,5 +222,3 @@ class Situation:
 
 def _first_day(event: Event) -> date:
     return event.span.first if event.span else date.min
-
-

@@ -19,7 +19,13 @@ from assistant.core.definitions import Duty
 from assistant.core.duties import weaker
 from assistant.core.words import Phrase
 
-PLANS = ("final_plan_issued", "amended_final_plan_issued", "transfer_plan_issued", "reassessment_final_plan", "moved_on")
+PLANS = (
+    "final_plan_issued",
+    "amended_final_plan_issued",
+    "transfer_plan_issued",
+    "reassessment_final_plan",
+    "moved_on",
+)
 EXCLUSION_DAYS = 5  # school days of an exclusion or a suspension in which the council or school owes nothing yet
 
 
@@ -174,9 +180,9 @@ def _education_owed(bench: Bench, spell: OutOfSchool, stretch: Stretch) -> Held:
         return "possible", Phrase("why.council-not-told")
     if stretch.certain is None:
         return "possible", Phrase("why.spell-uncertain")
-    if spell.reason in ("permanent_exclusion", "no_place") and age:
-        if spell.reason == "no_place" or not bench.timeline.happened("alternative_education_started"):
-            return "breach", None
+    other = bench.timeline.happened("alternative_education_started")
+    if age and (spell.reason == "no_place" or (spell.reason == "permanent_exclusion" and not other)):
+        return "breach", None
     return "likely", None
 
 

@@ -85,21 +85,17 @@ _KINDS: dict[str, Sequence[str]] = {
     "tribunal_order": tuple(ORDER_KINDS),
     "council_conceded": tuple(ORDER_KINDS),
     "mediation_agreement": (*ORDER_KINDS, "other"),
-    "phase_transfer": (
-        "to_primary infant_to_junior primary_to_middle to_secondary to_post16 post16_to_post16"
-    ).split(),
+    "phase_transfer": ("to_primary infant_to_junior primary_to_middle to_secondary to_post16 post16_to_post16").split(),
     "governors_decision": ("governing_board", "independent_review_panel"),
 }
 KINDS: dict[str, tuple[str, ...]] = {event: tuple(kinds) for event, kinds in _KINDS.items()}
 
 COMPLAINT_BODIES = ("council", "school", "nhs", "social_care")
 BODIES: dict[str, tuple[str, ...]] = {
-    **{
-        kind: COMPLAINT_BODIES
-        for kind in (
-            "complaint_made complaint_acknowledged stage1_response stage2_requested stage2_response"
-        ).split()
-    },
+    **dict.fromkeys(
+        "complaint_made complaint_acknowledged stage1_response stage2_requested stage2_response".split(),
+        COMPLAINT_BODIES,
+    ),
     "tribunal_recommendation": ("health", "social_care"),
     "recommendation_answered": ("health", "social_care"),
     "governors_decision": ("council", "academy"),

@@ -42,6 +42,9 @@ class Phrase:
         return f"Phrase({self.key!r}, {self.values!r})"
 
 
+Day = date  # inside Words the name `date` is its method
+
+
 def english_plural(number: int) -> str:
     return "one" if number == 1 else "other"
 
@@ -58,7 +61,7 @@ class Words:
         spoken = {name: _Spoken(self, value) for name, value in phrase.values.items()}
         return self.sentences[phrase.key].format_map(spoken)
 
-    def date(self, span: DateSpan | date, form: str = "") -> str:
+    def date(self, span: DateSpan | Day, form: str = "") -> str:
         """A date in one of the forms listed above."""
         span = on(span) if isinstance(span, date) else span
         if form == "weekday" and span.is_day:
@@ -80,7 +83,7 @@ class Words:
     def _form(self, kind: str, form: str, text: str) -> str:
         return self.sentences[f"date.on.{kind}"].format(date=text) if form == "on" else text
 
-    def _day(self, key: str, day: date) -> str:
+    def _day(self, key: str, day: Day) -> str:
         return self.sentences[key].format(
             day=day.day,
             month=self.sentences[f"month.{day.month}"],

@@ -26,15 +26,16 @@ class Shown:
     options: tuple[tuple[str, str, str], ...]  # value, label, hint
     labels: Mapping[str, str]
     picks: tuple[tuple[str, Markup, Markup], ...] = ()  # an option's value, its HTML up to "checked" and from there on
+    unpicked: Markup = Markup("")
 
     def picked(self, answer: Any) -> Markup:
         """The options as radio buttons or boxes, those of an answer picked. Put together here, not in the template:
         the first question has fifteen, and this is most of what its page costs."""
+        if not answer:
+            return self.unpicked
         chosen = answer if isinstance(answer, list) else (answer,)
-        return Markup("").join(  # noqa: S704: pieces from the template below
-            part
-            for value, head, tail in self.picks
-            for part in ((head, _CHECKED, tail) if value in chosen else (head, tail))
+        return Markup("").join(  # noqa: S704: pieces of the templates below
+            head + (_CHECKED if value in chosen else "") + tail for value, head, tail in self.picks
         )
 
 
@@ -141,6 +142,7 @@ def _shown(question: Question) -> Shown:
     labels |= {word: said(label) for word, label in question.labels.items()}
     options = tuple((option.value, said(option.label), said(option.hint)) for option in question.options)
     box = "radio" if question.kind == "choice" else "checkbox"
+    picks = tuple(_pick(box, *option) for option in options)
     return Shown(
         text=said(question.text),
         short=said(question.short) or said(question.text),
@@ -148,5 +150,6 @@ def _shown(question: Question) -> Shown:
         why=said(question.why),
         options=options,
         labels=labels,
-        picks=tuple(_pick(box, *option) for option in options),
+        picks=picks,
+        unpicked=Markup("").join(head + tail for _, head, tail in picks),  # noqa: S704
     )

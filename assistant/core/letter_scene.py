@@ -1,0 +1,207 @@
+"""What one letter is about: the case, the findings the council has to answer for, and the words of the person writing.
+
+Part of the law engine: no files, no network, no clock. ``letter_conditions`` asks it, ``letters`` puts the blocks in order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from assistant.core.assessment import VERDICTS, Assessment, Finding
+from assistant.core.case import Case, Event, MissingProvision, Spell
+from assistant.core.dates import DateSpan, Unsaid, on
+from assistant.core.definitions import Definitions, LetterPlan
+from assistant.core.words import Phrase, Words
+
+MOST_SHOWN = 6  # findings argued on the first pages; the others stand in the annex, so that somebody reads the letter
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+
+
+def printable(text: str) -> str:
+    """The text without control characters, half surrogates and the marks that turn a line's direction around.
+
+    Line ends become one newline each. Everything that can be seen stays as it was written.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    return _UNPRINTABLE.sub("", lines)
+
+
+def one_line(text: str) -> str:
+    """A family's own words as part of a sentence of ours: on one line, without the last full stop."""
+    return " ".join(printable(text).split()).rstrip(".")
+
+
+def sections(texts: Mapping[str, str]) -> dict[str, str]:
+    """Letter texts by key: "letter/<path>" for what stands before the first heading, "letter/<path>/<heading>" for the rest.
+
+    A text is one line for each paragraph or list entry, however its file was wrapped.
+    """
+    made: dict[str, str] = {}
+    for path, text in texts.items():
+        before, *parts = re.split(r"^## ", text, flags=re.MULTILINE)
+        if before.strip():
+            made[f"letter/{path}"] = _unwrapped(before)
+        for part in parts:
+            heading, _, body = part.partition("\n")
+            made[f"letter/{path}/{heading.strip()}"] = _unwrapped(body)
+    return made
+
+
+def _unwrapped(text: str) -> str:
+    pieces = re.split(r"\n\s*\n|\n(?=- )", text.strip())
+    return "\n".join(" ".join(piece.removeprefix("- ").split()) for piece in pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a letter is composed with. ``words`` holds the sentences of the language and the texts of the letters."""
+
+    definitions: Definitions
+    words: Words
+
+
+def letter_context(definitions: Definitions, words: Words, texts: Mapping[str, str]) -> Context:
+    """Made once at start. ``texts``: path below content/<language>/letters, without .md, to the text of the file."""
+    return Context(definitions, replace(words, sentences={**words.sentences, **sections(texts)}))
+
+
+class Scene:
+    """One letter while it is composed. Numbers the provisions in the order in which the letter cites them."""
+
+    def __init__(self, plan: LetterPlan, assessment: Assessment, case: Case, context: Context) -> None:
+        self.plan, self.assessment, self.case, self.context = plan, assessment, case, context
+        self.cited: dict[str, int] = {}
+
+    # ---- words ------------------------------------------------------------------------------------------------------
+
+    def say(self, path: str, **values: Any) -> str:
+        """The text at a path, with the values given and those every text may use; its first letter is a capital."""
+        text = self.context.words.say(Phrase(f"letter/{path}", **{**self.values, **values}))
+        return text[:1].upper() + text[1:]
+
+    def first_of(self, base: str, *names: str) -> str | None:
+        """The first of several headings that the text ``base`` has, as a path; else ``base`` itself, if it is a text."""
+        for path in (*(f"{base}/{name}" for name in names if name), base):
+            if f"letter/{path}" in self.context.words.sentences:
+                return path
+        return None
+
+    def raw(self, path: str) -> str:
+        """The text at a path before anything is put into it."""
+        return self.context.words.sentences[f"letter/{path}"]
+
+    def cite(self, provisions: Iterable[str]) -> str:
+        """The numbers of some provisions as they stand in a sentence, "(1)" or "(1, 2)"; each new one is counted on."""
+        numbers = [str(self.cited.setdefault(provision, len(self.cited) + 1)) for provision in provisions]
+        return f"({', '.join(numbers)})" if numbers else ""
+
+    @cached_property
+    def voice(self) -> str:
+        return self.case.about.filled_in_by or "parent"
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """What every text may name: the child, the family, the council, the day, and when an answer may be expected."""
+        name = one_line(self.case.about.child_name or "")
+        plain = self.context.words.sentences
+        forms = {
+            word: plain[f"letter/voice/{word}, {self.voice}{', unnamed' if not name and unnamed else ''}"]
+            for word, unnamed in (("who", True), ("whom", True), ("whose", True), ("family", False), ("us", False))
+        }
+        council = self.council
+        return {
+            **{word: form.replace("{name}", name) for word, form in forms.items()},
+            "name": name,
+            "born": self.case.about.child_born,
+            "council": council.letter_name if council else "",
+            "as_of": self.as_of,
+            "reply": on(self.context.definitions.calendar.working_days_after(self.as_of, 15)),
+        }
+
+    # ---- the case ---------------------------------------------------------------------------------------------------
+
+    @property
+    def as_of(self) -> date:
+        return self.assessment.as_of
+
+    @cached_property
+    def council(self) -> Any:
+        """The council's record, or None if it is not known."""
+        return self.context.definitions.councils.get(self.case.about.council or "")
+
+    @cached_property
+    def late(self) -> tuple[Finding, ...]:
+        """What this letter's reader has to answer for, the strongest first."""
+        mine = [f for f in self.assessment.findings if f.late and f.body == "council" and f.code in self.plan.findings]
+        return tuple(sorted(mine, key=_strength))
+
+    @cached_property
+    def shown(self) -> tuple[Finding, ...]:
+        """Those argued on the first pages, in the order in which they fell due."""
+        return tuple(sorted(self.late[:MOST_SHOWN], key=lambda f: f.due.first if f.due else date.max))
+
+    @cached_property
+    def more(self) -> tuple[Finding, ...]:
+        """Those that only the annex names."""
+        return self.late[MOST_SHOWN:]
+
+    def spell(self, finding: Finding) -> Spell | None:
+        """The time in the case that a finding is about."""
+        if finding.spell is None:
+            return None
+        kind, _, place = finding.spell.partition("/")
+        listed: tuple[Spell, ...] = (
+            self.case.provision_missing if kind == "provision_missing" else self.case.out_of_school
+        )
+        return listed[int(place)]
+
+    def goes_on(self, finding: Finding) -> bool:
+        """Is it still to be put right: the act not done, or the time not over, by the day of the letter?"""
+        spell = self.spell(finding)
+        return finding.not_yet if spell is None else self.end_of(spell) is Unsaid.NOT_YET
+
+    def end_of(self, spell: Spell) -> DateSpan | Unsaid:
+        """When a time ended. An end that may still lie ahead is not known; one that certainly does has not come."""
+        if not isinstance(spell.end, DateSpan):
+            return spell.end or Unsaid.UNKNOWN
+        if spell.end.last <= self.as_of:
+            return spell.end
+        return Unsaid.NOT_YET if spell.end.first > self.as_of else Unsaid.UNKNOWN
+
+    def as_given(self, finding: Finding) -> DateSpan | None:
+        """The day of doing as the family gave it: the judgement cut it at the day of the letter, the letter doesn't."""
+        done = finding.done
+        spans = [self.case.events[index].span for index in finding.events[1:]]
+        return next((s for s in spans if s and done and s.first == done.first and s.last >= done.last), done)
+
+    def past(self, event: Event) -> bool:
+        """Has the event a date that is not certainly still to come?"""
+        return event.span is not None and event.span.first <= self.as_of
+
+
+def _strength(finding: Finding) -> tuple[int, bool, int]:
+    days = finding.late_days[1] if finding.late_days else 0
+    return VERDICTS.index(finding.verdict), finding.force != "statute", -days
+
+
+def facts_of(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """The places of the case that findings rest on: "events/2", "provision_missing/0"."""
+    places = [place for f in findings for place in (*(f"events/{i}" for i in f.events), f.spell) if place]
+    return tuple(dict.fromkeys(places))
+
+
+def law_of(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """The provisions that findings rest on, each once."""
+    return tuple(dict.fromkeys(id_ for f in findings for id_ in f.duty.law))
+
+
+def about_missing(spell: Spell) -> bool:
+    """Is it a time in which support was missing (and not one out of school)?"""
+    return isinstance(spell, MissingProvision)

@@ -1,0 +1,251 @@
+"""What a block of a letter is repeated for: late findings, dated events, the family's wishes, provisions, papers.
+
+Each source is registered under the name by which plans in flows/letters ask for it (``each = "late-clocks"``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from assistant.core.assessment import Finding
+from assistant.core.case import Event, MissingProvision, OutOfSchool, Spell
+from assistant.core.dates import DateSpan, Unsaid
+from assistant.core.letter_conditions import Ground, Item, Source, register
+from assistant.core.letter_scene import Scene, facts_of, one_line, printable
+
+SOURCES: dict[str, Source] = {}
+
+
+# ---- findings -----------------------------------------------------------------------------------------------------------
+
+
+@register(SOURCES, "late-clocks")
+def _late_clocks(scene: Scene, text: str) -> Iterator[Item]:
+    """A paragraph for each finding about a time limit or an act on one day: the rule, then the sum."""
+    for finding in scene.shown:
+        if finding.spell is None:
+            yield _paragraph(scene, finding, [_verdict(scene, finding)])
+
+
+@register(SOURCES, "late-spells")
+def _late_spells(scene: Scene, text: str) -> Iterator[Item]:
+    """A paragraph for each time without support or education: the rule, what happened, when, who was told."""
+    for finding in scene.shown:
+        spell = scene.spell(finding)
+        if spell is not None:
+            said = [_what_happened(scene, spell), _period(scene, spell), _told(scene, spell)]
+            yield _paragraph(scene, finding, [*said, _verdict(scene, finding)])
+
+
+def _paragraph(scene: Scene, finding: Finding, said: list[str]) -> Item:
+    law, excuse, unsure = finding.duty.law, "", ""
+    rule = _rule(scene, finding)
+    if finding.duty.sure == "M":
+        unsure = scene.say("fragment/unsure")
+    if finding.excuse == "claimed":
+        listed = scene.context.definitions.exceptions.get(finding.duty.excuses or "")
+        exceptions = listed.law if listed else ()
+        excuse, law = scene.say("fragment/excuse", law=scene.cite(exceptions)), (*law, *exceptions)
+    sentences = [rule, *said, excuse, unsure]
+    facts = facts_of([finding]) + (("exceptions",) if excuse else ())
+    return Item((" ".join(filter(None, sentences)),), Ground(facts, law))
+
+
+def _rule(scene: Scene, finding: Finding) -> str:
+    """What should have happened: by the rule's own wording if it has one, else by its force, else by the code."""
+    force = "" if finding.force == "statute" else finding.force
+    fixed = "fixed" if finding.fixed_by else ""
+    names = [f"rule, {name}" for name in (fixed, finding.duty.id, force) if name]
+    path = scene.first_of(f"findings/{finding.code}", *names, "rule")
+    if path is None or (force and path.endswith("/rule")):
+        raise KeyError(f"findings/{finding.code}: no rule worded as {finding.force} ({finding.duty.id})")
+    return scene.say(path, law=scene.cite(finding.duty.law), step=_lowered(finding.duty.plain))
+
+
+def _verdict(scene: Scene, finding: Finding) -> str:
+    """The sum, in words no stronger than the verdict."""
+    state = "not yet" if finding.not_yet else "done"
+    own, shared = f"findings/{finding.code}", "findings/any"
+    names = (f"{finding.verdict}, {state}, {finding.duty.id}", f"{finding.verdict}, {state}", finding.verdict)
+    path = scene.first_of(own, *names) or scene.first_of(shared, *names)
+    if path is None:
+        raise KeyError(f"{own}: nothing to say for {finding.verdict}, {state}")
+    return scene.say(path, **_values(scene, finding))
+
+
+def _values(scene: Scene, finding: Finding) -> dict[str, Any]:
+    code = f"findings/{finding.code}"
+    start = scene.first_of(code, f"start, {finding.duty.id}", "start")
+    it = scene.first_of(code, f"it, {finding.duty.id}", "it")
+    values: dict[str, Any] = {"trigger": finding.trigger, "due": finding.due, "done": scene.as_given(finding)}
+    if finding.late_days:
+        low, high = finding.late_days
+        days = scene.context.words.count(finding.late_days if low else high, "days")
+        values["late"] = days if low else _lowered(scene.say("fragment/up-to", days=days))
+    if start and start != code:
+        values["start"] = scene.say(start, trigger=finding.trigger)
+    if it and it != code:
+        values["it"] = _lowered(scene.say(it, step=_lowered(finding.duty.plain)))
+    return values
+
+
+def _lowered(sentence: str) -> str:
+    return (sentence[:1].lower() + sentence[1:]).rstrip(".")
+
+
+# ---- times without support or education ---------------------------------------------------------------------------------
+
+
+def _what_happened(scene: Scene, spell: Spell) -> str:
+    if isinstance(spell, MissingProvision):
+        what = one_line(spell.what or "") or scene.raw(f"fragment/support, {spell.section or 'F'}")
+        path = scene.first_of("fragment/not-given", spell.share or "")
+        return scene.say(path, what=what, section=spell.section or "F") if path else ""
+    said = [scene.first_of("fragment/out-of-school", spell.reason or "other")]
+    if spell.education_given:
+        said.append(f"fragment/education, {spell.education_given}")
+    return " ".join(scene.say(path) for path in said if path)
+
+
+def _period(scene: Scene, spell: Spell) -> str:
+    """When it began and ended, as far as the family said."""
+    start, end = spell.start, scene.end_of(spell)
+    began = isinstance(start, DateSpan) and start.first <= scene.as_of
+    ended = "ended" if isinstance(end, DateSpan) else "goes on" if end is Unsaid.NOT_YET else ""
+    name = ", ".join(filter(None, ("began" if began else "", ended)))
+    return scene.say(f"fragment/period, {name}", start=start, end=end) if name else ""
+
+
+def _told(scene: Scene, spell: Spell) -> str:
+    told = spell.council_told
+    known = isinstance(told, DateSpan) and told.first <= scene.as_of
+    return scene.say("fragment/told", told=told) if known else ""
+
+
+# ---- dates --------------------------------------------------------------------------------------------------------------
+
+
+@register(SOURCES, "dates-in-question")
+def _dates_in_question(scene: Scene, text: str) -> Iterator[Item]:
+    """The events that the findings of the first pages rest on, as the family dated them, and what has not come."""
+    used = {index for finding in scene.shown for index in finding.events}
+    yield from _rows(scene, text, (event for event in scene.case.events if event.index in used))
+
+
+@register(SOURCES, "all-dates")
+def _all_dates(scene: Scene, text: str) -> Iterator[Item]:
+    """Every event with a date, and what has not come."""
+    yield from _rows(scene, text, scene.case.events)
+
+
+def _rows(scene: Scene, text: str, events: Iterable[Event]) -> Iterator[Item]:
+    rows = [row for event in events if (row := _row(scene, text, event)) is not None]
+    for _, item in sorted(rows, key=lambda row: row[0]):
+        yield item
+
+
+def _row(scene: Scene, text: str, event: Event) -> tuple[tuple[date, date], Item] | None:
+    not_yet = event.date is Unsaid.NOT_YET
+    if not not_yet and not scene.past(event):
+        return None
+    details = [detail for detail in (event.outcome, event.kind, event.what, event.body) if detail]
+    names = [event.event + ", not yet"] if not_yet else [*(f"{event.event}, {detail}" for detail in details), event.event]
+    path = scene.first_of("events", *names)
+    if path is None:
+        return None
+    span = event.span or DateSpan(scene.as_of, scene.as_of)
+    when = scene.say(f"{text}/when not yet" if not_yet else f"{text}/when", date=span)
+    item = Item((when, scene.say(path)), Ground((f"events/{event.index}",)))
+    return (date.max if not_yet else span.first, span.last), item
+
+
+# ---- what is asked for --------------------------------------------------------------------------------------------------
+
+
+@register(SOURCES, "outstanding")
+def _outstanding(scene: Scene, text: str) -> Iterator[Item]:
+    """What is still to be done, one request for each kind of finding."""
+    yield from _once(scene, "now", [finding for finding in scene.late if scene.goes_on(finding)])
+
+
+@register(SOURCES, "catch-up")
+def _catch_up(scene: Scene, text: str) -> Iterator[Item]:
+    """What would make up for support or education that was missed."""
+    yield from _once(scene, "catch up", scene.late)
+
+
+@register(SOURCES, "improvement")
+def _improvement(scene: Scene, text: str) -> Iterator[Item]:
+    """One change to the council's service, fitting the strongest finding."""
+    for item in _once(scene, "improve", scene.late):
+        yield item
+        return
+
+
+@register(SOURCES, "papers")
+def _papers(scene: Scene, text: str) -> Iterator[Item]:
+    """What shows that the dates are right."""
+    yield from _once(scene, "papers", scene.late)
+
+
+@register(SOURCES, "papers-asked")
+def _papers_asked(scene: Scene, text: str) -> Iterator[Item]:
+    """What the council holds and is asked to send."""
+    yield from _once(scene, "please send", scene.late)
+
+
+def _once(scene: Scene, heading: str, findings: Iterable[Finding]) -> Iterator[Item]:
+    """The entries under a heading of each finding's text; an entry that several findings share stands once."""
+    grounds: dict[str, Ground] = {}
+    for finding in findings:
+        path = scene.first_of(f"findings/{finding.code}", f"{heading}, {finding.duty.id}", heading)
+        if path is None or path == f"findings/{finding.code}":
+            continue
+        step = _lowered(finding.duty.plain)
+        for entry in scene.say(path, step=step).split("\n"):
+            grounds[entry] = grounds.get(entry, Ground()).with_(Ground(facts_of([finding])))
+    for entry, ground in grounds.items():
+        yield Item((entry[:1].upper() + entry[1:],), ground)
+
+
+@register(SOURCES, "wanted")
+def _wanted(scene: Scene, text: str) -> Iterator[Item]:
+    """The family's own wishes, as written."""
+    for place, wish in enumerate(scene.case.wanted):
+        if wish.strip():
+            yield Item((printable(wish).strip(),), Ground((f"wanted/{place}",)), own=True)
+
+
+@register(SOURCES, "impact")
+def _impact(scene: Scene, text: str) -> Iterator[Item]:
+    """What it did to the child and the family, as written."""
+    if scene.case.impact and scene.case.impact.strip():
+        yield Item((printable(scene.case.impact).strip(),), Ground(("impact",)), own=True)
+
+
+# ---- the annex ----------------------------------------------------------------------------------------------------------
+
+
+@register(SOURCES, "further-findings")
+def _further(scene: Scene, text: str) -> Iterator[Item]:
+    """The findings that did not fit on the first pages."""
+    for finding in scene.more:
+        spell = scene.spell(finding)
+        said = [_verdict(scene, finding)]
+        if spell is not None:
+            said = [_what_happened(scene, spell), _period(scene, spell), _told(scene, spell), *said]
+        yield _paragraph(scene, finding, said)
+
+
+@register(SOURCES, "law")
+def _law(scene: Scene, text: str) -> Iterator[Item]:
+    """Each provision that the letter cites, under its number: where it stands, what it says, how sure we are."""
+    provisions = scene.context.definitions.provisions
+    for id_, number in tuple(scene.cited.items()):
+        provision = provisions[id_]
+        kind = scene.first_of("fragment/kind", provision.kind)
+        marks = [scene.say(kind)] if kind and kind != "fragment/kind" else []
+        says = " ".join([provision.says, *marks, provision.caution]).strip()
+        yield Item((f"({number})", f"{provision.short}\n{provision.url}", says), Ground(provisions=(id_,)))

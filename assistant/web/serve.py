@@ -1,0 +1,31 @@
+"""The server: waitress, one process. Behind a proxy another WSGI server can run ``create_app`` as well."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import waitress
+
+from assistant.core.content import Content
+from assistant.core.definitions import Definitions
+from assistant.web.app import create_app
+
+THREADS = 8
+LARGEST_REQUEST = 1_000_000  # bytes
+
+
+def serve(definitions: Definitions, content: Content, data: Path, host: str, port: int) -> None:
+    """Serves until it is stopped. ``data`` is the database file; its folder is made if need be."""
+    data.parent.mkdir(parents=True, exist_ok=True)
+    app = create_app(definitions, content, data)
+    print(f"Serving on http://{host}:{port} (stop with Ctrl+C)", flush=True)  # noqa: T201 - said to whoever started it
+    waitress.serve(
+        app,
+        host=host,
+        port=port,
+        threads=THREADS,
+        ident=None,
+        max_request_body_size=LARGEST_REQUEST,
+        channel_timeout=30,
+        _quiet=True,
+    )
