@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     _due_parser(commands)
     _serve_parser(commands)
     for name, run, text in (
+        ("scenarios", _scenarios, "print what each rule gives around its last day, as a table with tabs"),
         ("check", _check, "check all rules, questions, letters and prose; say what does not fit"),
         ("graph", _graph, "draw the questions and what leads to them, as a Graphviz file"),
         ("schema", _schema, "print the JSON Schema of the case file"),
@@ -220,6 +221,13 @@ def _check(asked: argparse.Namespace) -> int:
 
     definitions, content = load_definitions(), load_content()
     print("\n".join(report(definitions, content, date.today())))
+    return 0
+
+
+def _scenarios(asked: argparse.Namespace) -> int:
+    from assistant.core.scenarios import table
+
+    print("\n".join("\t".join(row) for row in table(load_definitions())))
     return 0
 
 

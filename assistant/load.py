@@ -50,6 +50,7 @@ for _record in (
     records.Duty,
     records.ExceptionList,
     records.TimeLimit,
+    records.RoutePart,
     records.Route,
     records.Option,
     records.Asked,
@@ -75,6 +76,7 @@ def load_definitions(flows: Path = FLOWS, content: Path = CONTENT) -> Definition
         questions=tuple(questions),
         letters=_by_id(read.table("letters", "letter", records.LetterPlan), problems),
         councils=load_councils(content / "data" / "local_authorities.csv"),
+        council_changes=load_changes(content / "data" / "council_changes.csv"),
         rules_version=_fingerprint(flows),
     )
     problems += cross_references(definitions)
@@ -176,6 +178,22 @@ def load_councils(path: Path) -> dict[str, records.Council]:
             )
             for row in rows
         }
+
+
+def load_changes(path: Path) -> tuple[records.CouncilChange, ...]:
+    """Councils that ended or changed their code since 2014, and those planned to, with what took their place."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(
+            records.CouncilChange(
+                row["old_gss"],
+                row["old_name"],
+                date.fromisoformat(row["ended"]),
+                row["new_gss"],
+                row["new_name"],
+                row["area"],
+            )
+            for row in csv.DictReader(file)
+        )
 
 
 # ---- prose ----------------------------------------------------------------------------------------------------------

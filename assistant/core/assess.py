@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from assistant.core.advice import advise
@@ -10,6 +11,7 @@ from assistant.core.bench import Bench
 from assistant.core.case import Case
 from assistant.core.definitions import Definitions
 from assistant.core.missing import missing_facts
+from assistant.core.notes import case_notes, finding_notes
 from assistant.core.obligations import find_all
 from assistant.core.owndates import own_dates
 from assistant.core.reach import with_reach
@@ -22,7 +24,8 @@ def assess(definitions: Definitions, case: Case, as_of: date) -> Assessment:
     Pure: no clock, no file. The same case, day and definitions always give the same assessment.
     """
     bench = Bench(definitions, case, as_of)
-    findings = tuple(with_reach(bench, finding) for finding in sorted(_one_each(find_all(bench)), key=_in_time))
+    found = sorted(_one_each(find_all(bench)), key=_in_time)
+    findings = tuple(with_reach(bench, _with_notes(finding)) for finding in found)
     place = Situation(bench, findings)
     dates = own_dates(place)
     routes, steps = advise(place, dates)
@@ -33,9 +36,15 @@ def assess(definitions: Definitions, case: Case, as_of: date) -> Assessment:
         routes=routes,
         next_steps=steps,
         missing=missing_facts(bench, findings),
+        notes=tuple(case_notes(bench)),
         law_checked=definitions.law_checked,
         rules_version=definitions.rules_version,
     )
+
+
+def _with_notes(finding: Finding) -> Finding:
+    notes = tuple(finding_notes(finding))
+    return replace(finding, notes=notes) if notes else finding
 
 
 def _one_each(findings: list[Finding]) -> list[Finding]:

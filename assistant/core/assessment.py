@@ -68,6 +68,7 @@ class Finding:
     late_days: tuple[int, int] | None = None
     fixed_by: bool = False  # the due date was fixed in an order or an agreement, not by the rule's length
     why: Phrase | None = None  # what bears on the verdict beyond the dates
+    notes: tuple[Phrase, ...] = ()  # law in time; a note changes no verdict
     would_change: tuple[Phrase, ...] = ()
     reach: tuple[Piece, ...] = ()
 

@@ -108,6 +108,15 @@ class TimeLimit:
 
 
 @dataclass(frozen=True, slots=True)
+class RoutePart:
+    """What one part of a route's page rests on. Its words are under that heading of the route's prose."""
+
+    part: str  # decides | cannot | who | first | limits | outcome | cost | where | next | interplay
+    law: tuple[str, ...]
+    sure: str
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """A body that can look at something. Its prose is content/<lang>/routes/<id>.md."""
 
@@ -121,6 +130,7 @@ class Route:
     who: tuple[str, ...] = ("parent", "young_person", "adviser")
     first: tuple[str, ...] = ()  # routes that must come first
     limits: tuple[TimeLimit, ...] = ()
+    parts: tuple[RoutePart, ...] = ()
     checked: date | None = None
 
 
@@ -194,6 +204,20 @@ class Council:
     name: str  # "Hartlepool"
     letter_name: str  # "Hartlepool Borough Council"
     region: str = ""
+    sendiass: str = ""  # the name of its advice service, where we have seen it
+    sendiass_site: str = ""  # its website, without https://
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilChange:
+    """A council that ended or got a new code, and one that took its place. An old council can have several rows."""
+
+    old_gss: str
+    old_name: str
+    ended: date  # its last day
+    new_gss: str  # empty where there is none yet
+    new_name: str
+    area: str  # the part of the old council's area that went to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +232,7 @@ class Definitions:
     questions: tuple[Question, ...] = ()
     letters: Mapping[str, LetterPlan] = field(default_factory=dict)
     councils: Mapping[str, Council] = field(default_factory=dict)
+    council_changes: tuple[CouncilChange, ...] = ()
     law_checked: date = date(2026, 7, 1)
     rules_version: str = ""
     by_find: Mapping[str, tuple[Duty, ...]] = field(init=False, default_factory=dict)  # the same duties, by `find`

@@ -122,9 +122,7 @@ def _denied(question: Question, answer: Any) -> Iterator[str]:
         yield from question.not_yet.get(word, ()) if isinstance(word, str) else ()
 
 
-def _take_event(
-    draft: _Draft, question: Question, rest: str, answer: Any, answers: Mapping[str, Any]
-) -> None:
+def _take_event(draft: _Draft, question: Question, rest: str, answer: Any, answers: Mapping[str, Any]) -> None:
     kind, what, key = _event_place(rest)
     event = _Event(kind, what, question.group, question.round)
     answer = _among(answer, _words_of(kind, key)) if key else answer

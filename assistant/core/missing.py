@@ -8,11 +8,11 @@ from assistant.core.assessment import Finding, Missing
 from assistant.core.bench import Bench
 from assistant.core.words import Phrase
 
-MOST_QUESTIONS = 3
+MOST_QUESTIONS = 2
 
 
 def missing_facts(bench: Bench, findings: tuple[Finding, ...]) -> tuple[Missing, ...]:
-    """Questions about contradictions and links first, then the dates that would settle most, at most three of them."""
+    """Questions about contradictions and links first, then the dates that would settle most, at most two of them."""
     settles: dict[str, list[str]] = defaultdict(list)
     phrases: dict[str, Phrase] = {}
     for finding in findings:
@@ -39,7 +39,11 @@ def _asks(bench: Bench, finding: Finding) -> list[Phrase]:
     if finding.trigger is None and finding.events:
         asks.append(Phrase("missing.date", event=Phrase(f"event.{bench.case.events[finding.events[0]].event}")))
     if finding.verdict == "cannot-tell" and finding.due is not None and finding.duty.done:
-        asks.append(Phrase("missing.done", event=Phrase(f"event.{finding.duty.done[0]}")))
+        # where a plan came, its draft is what tells when the council had decided
+        drafted = finding.why is not None and finding.why.key == "why.plan-without-draft"
+        asks.append(
+            Phrase("missing.done", event=Phrase(f"event.{'draft_plan_sent' if drafted else finding.duty.done[0]}"))
+        )
     return asks
 
 

@@ -62,7 +62,17 @@ def _step(bench: Bench, duty: Duty, order: Event, cycle: Cycle) -> list[Finding]
         ruling = ruling.over(more)
     else:
         done = _done(own, cycle, last)
-    return bench.obligation(duty, order, done, due=due, fixed_by=due is not None, ruling=ruling)
+    return bench.obligation(
+        _by_agreement(bench, duty, due), order, done, due=due, fixed_by=due is not None, ruling=ruling
+    )
+
+
+def _by_agreement(bench: Bench, duty: Duty, due: DateSpan | None) -> Duty:
+    """A date written into a mediation agreement has a rule of its own (reg 42)."""
+    agreed = bench.definitions.duties.get("D-AGREEMENT-AGREEDDATE", ())
+    if due is None or not agreed or "mediation_agreement" not in duty.trigger:
+        return duty
+    return replace(agreed[-1], finding=duty.finding, done=duty.done)
 
 
 def _is_last_step(bench: Bench, duty: Duty, order: Event) -> bool:

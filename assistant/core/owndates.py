@@ -207,7 +207,9 @@ def _court(place: Situation) -> Iterator[OwnDate]:
     if place.recommendation:
         events += place.happened("recommendation_answered")[-1:]
     grounds += [event.span.first for event in events if event and event.span]
-    if grounds:
-        by = months_beginning(max(grounds), 3)
-        sum_ = Phrase("limit.court", start=max(grounds), by=by)
+    running = [day for day in grounds if months_beginning(day, 3) >= place.bench.as_of]
+    if grounds:  # the earliest that has not run out; where all have, the one that ran out last
+        start = min(running) if running else max(grounds)
+        by = months_beginning(start, 3)
+        sum_ = Phrase("limit.court", start=start, by=by)
         yield _own(place, "judicial_review", "L-COURT-3M", by, "judicial_review", sum_)

@@ -157,6 +157,12 @@ def _latest_start(bench: Bench, event: Event) -> str | None:
     return max(before)[1] if before else (starts[0].event if len(starts) == 1 else None)
 
 
+@condition("body-of-recommendation")
+def body_of_recommendation(bench: Bench, cycle: Cycle, trigger: Event) -> Ruling:
+    """A health recommendation is for the care board to answer, a social care one for the council."""
+    return Ruling(body="icb") if trigger.body == "health" else PLAIN
+
+
 SCHOOLS = (
     "maintained academy maintained_special academy_special non_maintained_special independent early_years fe_college "
     "sixth_form_college specialist_post16 pru"

@@ -52,7 +52,7 @@ def _finding(finding: Finding, as_of: date, content: Content) -> dict[str, Any]:
         "sum": say(sum_of(finding, as_of)),
         "excuse": finding.excuse,
         "law": list(finding.duty.law),
-        "why": say(finding.why) if finding.why else prose.law,
+        "why": " ".join([say(finding.why) if finding.why else prose.law, *map(say, finding.notes)]).strip(),
         "would_change": [say(phrase) for phrase in finding.would_change] or list(prose.would_change),
         "they_may_say": [{"says": says, "answer": answer} for says, answer in prose.they_may_say],
         "evidence": [{"what": what, "who_has_it": who} for what, who in prose.evidence],

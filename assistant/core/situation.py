@@ -61,8 +61,16 @@ class Situation:
 
     @fact
     def outstanding(self) -> tuple[Finding, ...]:
-        """Late findings of law, not the school's, in which the body has still not done what it owes."""
-        return tuple(f for f in self.late if f.not_yet and f.force == "statute" and f.body != "school")
+        """Late findings of law, not the school's, in which the body has still not done what it owes: a time that goes
+        on, or a clock that has run out on most readings at least. Such a thing is worth a director's or a court's time."""
+        return tuple(
+            finding
+            for finding in self.late
+            if finding.not_yet
+            and finding.force == "statute"
+            and finding.body != "school"
+            and (finding.spell is not None or finding.verdict != "possible")
+        )
 
     def late_code(self, *codes: str) -> bool:
         return any(finding.code in codes for finding in self.late)

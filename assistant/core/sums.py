@@ -69,6 +69,8 @@ def length(clocks: list[Clock], duty: Duty) -> Phrase:
 def _length(clock: Clock) -> Phrase:
     for unit in UNITS:
         number = getattr(clock, unit)
+        if number == 0:
+            return Phrase("length.at-once")
         if number is not None:
             return Phrase(f"length.{unit}.{clock.way}", n=number)
     return Phrase("length.date.after")
@@ -97,10 +99,14 @@ def result_of(finding: Finding, as_of: date) -> Phrase:
     if finding.done is None and not finding.not_yet:
         return Phrase("sum.done-unknown")
     late = finding.late_days or (0, 0)
+    maybe = "-maybe" if late[0] == 0 else ""
     kind = "early" if finding.duty.too_early else "late"
     if finding.not_yet:
-        return Phrase("sum.waiting" if late[1] else "sum.waiting-in-time", as_of=as_of, late=late)
-    return Phrase(f"sum.done-{kind}" if late[1] else "sum.done-in-time", done=finding.done, late=late)
+        key = f"sum.waiting{maybe}" if late[1] else "sum.waiting-in-time"
+        return Phrase(key, as_of=as_of, late=late, most=late[1])
+    return Phrase(
+        f"sum.done-{kind}{maybe}" if late[1] else "sum.done-in-time", done=finding.done, late=late, most=late[1]
+    )
 
 
 def _spell_sum(finding: Finding, as_of: date) -> Phrase:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
+from sqlite_utils.db import Table
 
 migrations = Migrations("store")
 
@@ -14,19 +14,13 @@ migrations = Migrations("store")
 @migrations()
 def sealed_rows(db: Database) -> None:
     """One row a case: its id, when it ends, how often it was saved, and what only its own key can open."""
-    db["sealed"].create(
+    sealed = Table(db, "sealed")
+    sealed.create(
         {"id": bytes, "version": int, "expires": int, "nonce": bytes, "box": bytes},
         pk="id",
         not_null={"version", "expires", "nonce", "box"},
     )
-    db["sealed"].create_index(["expires"])
-
-
-@migrations()
-def form_key(db: Database) -> None:
-    """The key that signs forms, so that a page open during a restart can still be sent. It opens no case."""
-    db["form_key"].create({"key": bytes})
-    db["form_key"].insert({"key": secrets.token_bytes(32)})
+    sealed.create_index(["expires"])
 
 
 def prepare(path: Path) -> None:

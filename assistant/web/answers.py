@@ -12,6 +12,7 @@ from flask_babel import gettext
 
 from assistant.core.dates import DateSpan, Unsaid, read_when
 from assistant.core.definitions import Question
+from assistant.web.questions import address
 from assistant.web.service import opened, service
 
 room = Blueprint("answers", __name__)
@@ -62,7 +63,7 @@ def _row(question: Question, answer: Any) -> Row:
     name = wording.question(question).short
     if question.round > 1:
         name = gettext("%(name)s (number %(round)s)", name=name, round=question.round)
-    change = url_for("questions.show", question=question.id)
+    change = address(question)
     return Row(question.id, name, wording.answer(question, answer), change)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask, Response, make_response, render_template
 from flask_babel import gettext
-from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from assistant.store.sealed import Gone as RowGone
+from assistant.web.guards import Stale
 from assistant.web.service import NoCase, take_ticket
 
 
@@ -15,7 +15,7 @@ def answer(app: Flask) -> None:
     """Registers the pages."""
     app.register_error_handler(NoCase, _no_case)
     app.register_error_handler(RowGone, _no_case)
-    app.register_error_handler(CSRFError, _stale)
+    app.register_error_handler(Stale, _stale)
     app.register_error_handler(HTTPException, _any)
 
 
@@ -25,12 +25,14 @@ def _no_case(_: Exception) -> Response:
     return response
 
 
-def _stale(_: CSRFError) -> tuple[str, int]:
+def _stale(_: Stale) -> tuple[str, int]:
     return _page(
         400,
-        gettext("This page was open for too long"),
-        gettext("Nothing was saved from it. Go back, load the page again, and send it once more. "
-                "Your browser must allow cookies from this site."),
+        gettext("This page belongs to other answers"),
+        gettext(
+            "Nothing was saved from it. You may have deleted your answers or started again since you opened it. "
+            "Go back, load the page again, and send it once more. Your browser must allow cookies from this site."
+        ),
     )
 
 
@@ -53,8 +55,10 @@ def _words() -> dict[int, tuple[str, str]]:
         405: (gettext("That didn't work"), gettext("This page can't be used in that way. Nothing was changed.")),
         413: (
             gettext("That is too long"),
-            gettext("What you sent is larger than a page here can hold. Nothing was saved from it. "
-                    "Go back and shorten it: what you typed should still be there."),
+            gettext(
+                "What you sent is larger than a page here can hold. Nothing was saved from it. "
+                "Go back and shorten it: what you typed should still be there."
+            ),
         ),
         429: (gettext("Too many tries"), gettext("Wait a minute, then try again. Your answers are safe.")),
         InternalServerError.code: (

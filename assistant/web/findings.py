@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +17,14 @@ from assistant.core.definitions import Definitions, Provision
 from assistant.core.sums import due_part, length_of, result_of, start_of
 from assistant.core.words import Phrase, Words
 
+# Among findings equally sure these are told first: what a child goes without weighs more than a late letter.
+HEAVIEST = (
+    "provision-not-secured",
+    "alternative-education-not-arranged",
+    "health-provision-not-arranged",
+    "final-plan-late",
+    "amended-plan-late",
+)
 STRENGTH = ("breach", "likely", "possible", "cannot-tell", "not-due", "met")
 
 
@@ -50,34 +57,43 @@ class Card:
     reach: Sequence[Stretch]
 
 
-def cards(definitions: Definitions, content: Content, case: Case, assessment: Assessment) -> list[Card]:
-    """All findings, the strongest first; among equals those late the longest."""
-    ordered = sorted(assessment.findings, key=_order)
-    return [_card(definitions, content, case, finding, assessment.as_of) for finding in ordered]
+class Cards:
+    """Makes the cards. Holds the sentences of one language, those of the findings among them."""
+
+    def __init__(self, definitions: Definitions, content: Content) -> None:
+        self.provisions, self.findings = definitions.provisions, content.findings
+        own = {
+            f"{code}: {key}": text for code, prose in content.findings.items() for key, text in prose.sentences.items()
+        }
+        self.words = replace(content.words, sentences={**content.words.sentences, **own})
+
+    def of(self, case: Case, assessment: Assessment) -> list[Card]:
+        """All findings, the strongest first; among equals the heaviest, then those late the longest."""
+        ordered = sorted(assessment.findings, key=_order)
+        return [self._card(case, finding, assessment.as_of) for finding in ordered]
+
+    def _card(self, case: Case, finding: Finding, as_of: date) -> Card:
+        prose = self.findings.get(finding.code) or FindingProse(finding.code, finding.duty.plain, {})
+        words = self.words
+        return Card(
+            finding=finding,
+            title=prose.title,
+            subject=_subject(case, finding),
+            sentence=_sentence(words, finding, as_of),
+            tag=_tag(finding),
+            sum=_sum(words, finding, as_of),
+            why=words.say(finding.why) if finding.why else "",
+            law=prose.law,
+            provisions=[self.provisions[id_] for id_ in finding.duty.law if id_ in self.provisions],
+            would_change=[*prose.would_change, *map(words.say, finding.would_change)],
+            they_may_say=prose.they_may_say,
+            evidence=prose.evidence,
+            reach=[_stretch(words, piece) for piece in finding.reach],
+        )
 
 
-def _order(finding: Finding) -> tuple[int, int]:
-    return STRENGTH.index(finding.verdict), -(finding.late_days or (0, 0))[0]
-
-
-def _card(definitions: Definitions, content: Content, case: Case, finding: Finding, as_of: date) -> Card:
-    prose = content.findings.get(finding.code) or FindingProse(finding.code, finding.duty.plain, {})
-    words = content.words
-    return Card(
-        finding=finding,
-        title=prose.title,
-        subject=_subject(case, finding),
-        sentence=_sentence(words, prose, finding, as_of),
-        tag=_tag(finding),
-        sum=_sum(words, finding, as_of),
-        why=words.say(finding.why) if finding.why else "",
-        law=prose.law,
-        provisions=[definitions.provisions[id_] for id_ in finding.duty.law if id_ in definitions.provisions],
-        would_change=[*prose.would_change, *map(words.say, finding.would_change)],
-        they_may_say=prose.they_may_say,
-        evidence=prose.evidence,
-        reach=[_stretch(words, piece) for piece in finding.reach],
-    )
+def _order(finding: Finding) -> tuple[int, bool, int]:
+    return STRENGTH.index(finding.verdict), finding.code not in HEAVIEST, -(finding.late_days or (0, 0))[0]
 
 
 def _subject(case: Case, finding: Finding) -> str:
@@ -85,16 +101,14 @@ def _subject(case: Case, finding: Finding) -> str:
     return (case.provision_missing[int(place)].what or "") if kind == "provision_missing" else ""
 
 
-def _sentence(words: Words, prose: FindingProse, finding: Finding, as_of: date) -> str:
-    """The sentence for the verdict, done or still waiting. Never stronger than the verdict: no sentence, then the duty."""
+def _sentence(words: Words, finding: Finding, as_of: date) -> str:
+    """The sentence for the verdict, done or still waiting. Where there is none it is the duty: never a stronger one."""
     verdict = finding.verdict.replace("-", " ")
     state = "waiting" if finding.not_yet else "done"
-    text = prose.sentences.get(f"{verdict}, {state}") or prose.sentences.get(verdict)
-    if text is None:
-        return finding.duty.plain
-    return Words(ChainMap({"card": text}, dict(words.sentences)), words.plural).say(
-        Phrase("card", **_values(finding, as_of))
-    )
+    for key in (f"{finding.code}: {verdict}, {state}", f"{finding.code}: {verdict}"):
+        if key in words.sentences:
+            return words.say(Phrase(key, **_values(finding, as_of)))
+    return finding.duty.plain
 
 
 def _values(finding: Finding, as_of: date) -> dict[str, Any]:
@@ -113,6 +127,8 @@ def _values(finding: Finding, as_of: date) -> dict[str, Any]:
 
 
 def _tag(finding: Finding) -> str:
+    if finding.spell is not None:
+        return _spell_tag(finding.verdict)
     return {
         "breach": gettext("Late on every reading of your dates"),
         "likely": gettext("Appears to be late"),
@@ -120,14 +136,18 @@ def _tag(finding: Finding) -> str:
         "met": gettext("In time"),
         "not-due": gettext("Not due yet"),
         "cannot-tell": gettext("We can't tell yet"),
-    }[finding.verdict] if finding.spell is None else {
-        "breach": gettext("Missing on what you told us"),
+    }[finding.verdict]
+
+
+def _spell_tag(verdict: str) -> str:
+    return {
+        "breach": gettext("Missing, on what you told us"),
         "likely": gettext("Appears to be missing"),
         "possible": gettext("May be missing"),
         "met": gettext("Given"),
         "not-due": gettext("Not due yet"),
         "cannot-tell": gettext("We can't tell yet"),
-    }[finding.verdict]
+    }[verdict]
 
 
 def _sum(words: Words, finding: Finding, as_of: date) -> list[tuple[str, str]]:

@@ -39,6 +39,7 @@ class Typed(StringField):
     """A text as typed, cleaned."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
+        """Takes the first value sent."""
         self.data = clean(valuelist[0]) if valuelist else ""
 
 
@@ -46,6 +47,7 @@ class Picks(Field):
     """The boxes ticked."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
+        """Takes every value sent, once."""
         self.data = list(dict.fromkeys(valuelist))
 
 
@@ -117,15 +119,19 @@ class LinesForm(TextForm):
     """Several things, one on each line."""
 
     def read(self) -> list[str]:  # type: ignore[override]
+        """The lines as JSON. Raises Wrong."""
         lines = [line.strip() for line in super().read().splitlines() if line.strip()]
         if len(lines) > MOST_LINES:
-            raise Wrong("answer", gettext("That is more than %(most)s lines. Put some of them together", most=MOST_LINES))
+            raise Wrong(
+                "answer", gettext("That is more than %(most)s lines. Put some of them together", most=MOST_LINES)
+            )
         longest = max(map(len, lines))
         if longest > LONGEST_LINE:
             raise Wrong("answer", _too_long(longest, LONGEST_LINE))
         return lines
 
     def show(self, answer: Any) -> None:
+        """Puts earlier lines back, one below the other."""
         self.answer.data = "\n".join(answer or ())
 
 
@@ -169,7 +175,7 @@ class WhenForm(AnswerForm):
     to_day, to_month, to_year = Typed(), Typed(), Typed()
 
     def read(self) -> str:
-        how = self.how.data or self._how()
+        self.how.data = how = self.how.data or self._how()
         if how in ("not-yet", "unknown") and how in self.allowed:
             return str(how)
         if how == "between":

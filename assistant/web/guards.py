@@ -1,8 +1,14 @@
-"""Guards around every page: https or this machine only, and the headers that keep a page to itself."""
+"""Guards around every page: https or this machine only, our own forms only, and headers that keep a page to itself."""
 
 from __future__ import annotations
 
+import hmac
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, render_template, request
+from werkzeug.exceptions import BadRequest
+
+from assistant.web.service import form_token
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 HEADERS = {
@@ -17,9 +23,14 @@ HEADERS = {
 }
 
 
+class Stale(BadRequest):
+    """A form that no page of ours sent, or a page of answers that this browser no longer holds."""
+
+
 def stand(app: Flask) -> None:
     """Puts the guards in place."""
     app.before_request(_only_where_safe)
+    app.before_request(_only_our_forms)
     app.after_request(_headers)
 
 
@@ -35,6 +46,21 @@ def _only_where_safe() -> tuple[str, int] | None:
     if request.endpoint == "static" or is_safe():
         return None
     return render_template("insecure.html"), 403
+
+
+def _only_our_forms() -> None:
+    """No other site can send a form in the family's name. Each form carries a token made from the ticket, which no
+    other site can read; a browser also says where a form comes from. (The cookie isn't sent from elsewhere either.)
+    """
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    origin = request.headers.get("Origin")
+    if origin not in (None, "null") and urlsplit(origin).netloc != request.host:
+        raise Stale
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        raise Stale
+    if not hmac.compare_digest(request.form.get("token", "").encode(), form_token().encode()):
+        raise Stale
 
 
 def _headers(response: Response) -> Response:

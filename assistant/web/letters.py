@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, make_response, render_template
 from assistant.core.assessment import Assessment
 from assistant.core.case import Case
 from assistant.core.definitions import LetterPlan
-from assistant.core.letters import Context, Letter, compose, missing_facts
+from assistant.core.letters import Letter, compose, missing_facts
 from assistant.documents import to_html, to_pdf, to_text
 from assistant.web.result import judged
 from assistant.web.service import opened, service
@@ -21,25 +21,25 @@ room = Blueprint("letters", __name__, url_prefix="/letter")
 def show(id_: str) -> str:
     """The letter as a page; or, if a fact it needs is missing, which one."""
     plan, case, assessment = _asked_for(id_)
-    missing = missing_facts(plan, assessment, case)
-    say = service().content.words.say
+    missing = missing_facts(plan, assessment, case, service().letters)
+    say = service().letters.words.say
     if missing:
         return render_template("letter_missing.html", missing=[say(fact) for fact in missing])
     letter = _composed(plan, assessment, case)
-    return render_template("letter.html", letter=to_html(letter, service().content.words), id=id_)
+    return render_template("letter.html", letter=to_html(letter, service().letters.words), id=id_)
 
 
 @room.get("/<id_>.txt")
 def text(id_: str) -> Response:
     """The letter as plain text."""
-    letter = to_text(_composed(*_ready(id_)), service().content.words)
+    letter = to_text(_composed(*_ready(id_)), service().letters.words)
     return _file(letter.encode(), "text/plain; charset=utf-8", f"{id_}.txt")
 
 
 @room.get("/<id_>.pdf")
 def pdf(id_: str) -> Response:
     """The letter as a tagged PDF."""
-    return _file(to_pdf(_composed(*_ready(id_)), service().content.words), "application/pdf", f"{id_}.pdf")
+    return _file(to_pdf(_composed(*_ready(id_)), service().letters.words), "application/pdf", f"{id_}.pdf")
 
 
 def _asked_for(id_: str) -> tuple[LetterPlan, Case, Assessment]:
@@ -49,14 +49,13 @@ def _asked_for(id_: str) -> tuple[LetterPlan, Case, Assessment]:
 
 def _ready(id_: str) -> tuple[LetterPlan, Assessment, Case]:
     plan, case, assessment = _asked_for(id_)
-    if missing_facts(plan, assessment, case):
+    if missing_facts(plan, assessment, case, service().letters):
         abort(404)
     return plan, assessment, case
 
 
 def _composed(plan: LetterPlan, assessment: Assessment, case: Case) -> Letter:
-    content = service().content
-    return compose(plan, assessment, case, Context(service().definitions, content.words, content.letters))
+    return compose(plan, assessment, case, service().letters)
 
 
 def _file(body: bytes, kind: str, name: str) -> Response:

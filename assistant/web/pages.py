@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, make_response, redirect, render_template, request, url_for
 
 from assistant.core.case import case_schema
-from assistant.web.service import CASE_COOKIE, give_ticket, has_case, opened, service, take_ticket
+from assistant.web.service import CASE_COOKIE, give_ticket, has_case, service, take_ticket
 
 room = Blueprint("pages", __name__)
 
@@ -40,7 +40,7 @@ def _advice() -> Any:
     ticket = request.cookies.get(CASE_COOKIE)
     kept = service().store.load(ticket) if ticket else None
     council = service().definitions.councils.get(kept.answers.get("council") or "") if kept else None
-    return council if council is not None and getattr(council, "sendiass_site", "") else None
+    return council if council is not None and council.sendiass_site else None
 
 
 @room.route("/delete", methods=["GET", "POST"])

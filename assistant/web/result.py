@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -10,9 +11,9 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from assistant.core.assess import assess
-from assistant.core.assessment import Assessment, OwnDate, RouteAdvice, Step
+from assistant.core.assessment import Assessment, OwnDate, RouteAdvice, RouteDate, Step
 from assistant.core.case import Case
-from assistant.web.findings import Card, cards
+from assistant.web.findings import Card
 from assistant.web.service import Opened, opened, service
 from assistant.web.timeline import axis, lane, scale_of
 
@@ -41,14 +42,14 @@ def show() -> Any:
     case, assessment = judged(opened_case)
     if not (case.events or case.provision_missing or case.out_of_school) and opened_case.path.current:
         return redirect(url_for("questions.go_on"))
-    found = cards(service().definitions, service().content, case, assessment)
+    found = service().cards.of(case, assessment)
     drawn, scale = _lanes(found, assessment)
     say = service().content.words.say
     return render_template(
         "result.html",
         cards=found,
         late=[card for card in found if card.finding.late],
-        own=[_own(date) for date in assessment.your_dates],
+        own=[_own(own) for own in assessment.your_dates],
         steps=[_step(step) for step in assessment.next_steps[:MOST_STEPS]],
         lanes=drawn,
         axis=scale,
@@ -64,33 +65,63 @@ def show() -> Any:
 
 
 def _lanes(found: list[Card], assessment: Assessment) -> tuple[list[Lane], Markup | None]:
-    shown = [card for card in found if card.finding.trigger and (card.finding.due or card.finding.spell)]
+    """The lanes in order of time, and their scale."""
+    shown = sorted(
+        (card for card in found if card.finding.trigger and (card.finding.due or card.finding.spell)), key=_began
+    )
     scale = scale_of((card.finding for card in shown), assessment.as_of)
     if scale is None:
         return [], None
-    words = service().content.words
-    named = [(tick, words.sentences["date.month"].format(
-        month=words.sentences[f"month.{tick.month.month}"], year=tick.month.year)) for tick in scale.ticks()]
+    words = service().wording
+    named = [(tick, str(tick.month.year) if tick.year else words.month(tick.month)) for tick in scale.ticks()]
     return [Lane(card, lane(card.finding, scale, assessment.as_of)) for card in shown], axis(scale, named)
 
 
+def _began(card: Card) -> tuple[date, date]:
+    span = card.finding.trigger
+    assert span is not None  # cards without one are not drawn
+    return span.first, span.last
+
+
 def _own(own: OwnDate) -> dict[str, Any]:
-    wording = service().wording
-    named = {
-        "appeal": (gettext("Appeal by %(day)s"), gettext("Your time to appeal ran out on %(day)s")),
+    if own.by is None:
+        title = gettext("You have a time limit of your own: find the date on the letter today")
+    else:
+        running, over = _own_words(own.what)
+        title = (over if own.passed else running) % {"day": service().wording.day(own.by)}
+    return {"title": title, "sum": service().content.words.say(own.sum), "passed": own.passed}
+
+
+def _own_words(what: str) -> tuple[str, str]:
+    """The title of a limit still running, and of one that is over."""
+    return {
+        "appeal": (gettext("Appeal by %(day)s"), gettext("The time to appeal ended on %(day)s")),
+        "mediation_contact": (
+            gettext("Contact the mediation adviser by %(day)s"),
+            gettext("The time to contact the mediation adviser ended on %(day)s"),
+        ),
         "ombudsman": (
             gettext("Go to the Ombudsman by %(day)s"),
             gettext("The Ombudsman's usual twelve months ended on %(day)s"),
         ),
-    }
-    running, over = named.get(
-        own.what, (gettext("Your own time limit: %(day)s"), gettext("A time limit of yours ended on %(day)s"))
-    )
-    if own.by is None:
-        title = gettext("You have a time limit of your own: find the date on the letter today")
-    else:
-        title = (over if own.passed else running) % {"day": wording.day(own.by)}
-    return {"title": title, "sum": service().content.words.say(own.sum), "passed": own.passed, "law": own.law}
+        "nhs_complaint": (gettext("Complain to the NHS by %(day)s"), gettext("The NHS's usual time ended on %(day)s")),
+        "discrimination_claim": (
+            gettext("Claim about discrimination by %(day)s"),
+            gettext("The time for a claim about discrimination ended on %(day)s"),
+        ),
+        "review_panel": (
+            gettext("Ask for the independent review panel by %(day)s"),
+            gettext("The time to ask for a review panel ended on %(day)s"),
+        ),
+        "transport_appeal": (
+            gettext("Ask for the transport decision to be looked at again by %(day)s"),
+            gettext("The usual time to question the transport decision ended on %(day)s"),
+        ),
+        "judicial_review": (
+            gettext("A court claim must be made by %(day)s"),
+            gettext("The time for a court claim ended on %(day)s"),
+        ),
+    }.get(what, (gettext("Your own time limit: %(day)s"), gettext("A time limit of yours ended on %(day)s")))
 
 
 def _step(step: Step) -> dict[str, Any]:
@@ -101,14 +132,23 @@ def _step(step: Step) -> dict[str, Any]:
 def _route(advice: RouteAdvice) -> dict[str, Any]:
     content, known = service().content, service().definitions.routes.get(advice.route)
     prose = content.routes.get(advice.route)
-    dates = [
-        (content.words.sentences.get(f"limit.{date.what}", ""), content.words.date(date.by),
-         content.words.say(date.condition) if date.condition else "")
-        for date in advice.dates
-    ]
     return {
         "name": prose.title if prose else known.name if known else advice.route,
         "status": advice.status,
         "why": content.words.say(advice.why),
-        "dates": dates,
+        "dates": [_route_date(dated) for dated in advice.dates],
     }
+
+
+def _route_date(dated: RouteDate) -> tuple[str, str]:
+    """What should happen by a date, and on what condition."""
+    words = service().content.words
+    text = {
+        "acknowledgement": gettext("They should say by %(day)s that they have it"),
+        "stage1_reply": gettext("A reply is expected by %(day)s"),
+        "stage1_latest": gettext("If they take longer and say why, by %(day)s"),
+        "stage2_reply": gettext("A stage 2 reply is expected by %(day)s"),
+        "stage2_latest": gettext("If they take longer and say why, by %(day)s"),
+        "twelve_weeks": gettext("Twelve weeks are over on %(day)s"),
+    }.get(dated.what, "%(day)s")
+    return text % {"day": words.date(dated.by)}, words.say(dated.condition) if dated.condition else ""

@@ -16,7 +16,10 @@ from assistant.core.content import Content
 from assistant.core.definitions import Definitions, Question
 from assistant.core.fills import case_of
 from assistant.core.flow import Path, replay
+from assistant.core.letter_scene import Context
+from assistant.store import sealed
 from assistant.store.sealed import CaseStore, Kept
+from assistant.web.findings import Cards
 from assistant.web.forms import AnswerForm
 from assistant.web.prose import Page
 from assistant.web.wording import Wording
@@ -36,6 +39,8 @@ class Service:
     today: Callable[[], date]
     pages: Mapping[str, Page]
     wording: Wording
+    cards: Cards
+    letters: Context  # what letters are composed from, beside a case
     forms: Mapping[str, type[AnswerForm]]  # by the question's id
 
 
@@ -81,6 +86,12 @@ def opened() -> Opened:
 def has_case() -> bool:
     """Does this browser hold a ticket? Whether its row is still there is not looked up."""
     return CASE_COOKIE in request.cookies
+
+
+def form_token() -> str:
+    """What a form on this page must carry; empty if this browser holds no ticket."""
+    ticket = request.cookies.get(CASE_COOKIE)
+    return sealed.form_token(ticket) if ticket else ""
 
 
 def give_ticket(response: Response, ticket: str) -> None:

@@ -17,15 +17,16 @@ from assistant.core.dates import DateSpan
 
 HEIGHT, MIDDLE = 30, 15
 STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240)  # months between two ticks
-MOST_TICKS = 3
+MOST_MONTHS, MOST_YEARS = 2, 6
 NARROWEST = 1.2  # per cent: a day must stay visible
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A month named on the scale."""
+    """A month, or a year, named on the scale."""
 
     month: date
+    year: bool
     at: float  # per cent
 
 
@@ -41,11 +42,11 @@ class Scale:
         return 2 + 96 * (day - self.first).days / max(1, (self.last - self.first).days)
 
     def ticks(self) -> list[Tick]:
-        """A few first days of months, evenly spaced, that all fit across a phone."""
+        """A few first days of months or years, evenly spaced, whose names all fit across a phone."""
         for step in STEPS:
             months = list(self._months(step))
-            if len(months) <= MOST_TICKS:
-                return [Tick(month, self.at(month)) for month in months]
+            if len(months) <= (MOST_YEARS if step >= 12 else MOST_MONTHS):
+                return [Tick(month, step >= 12, self.at(month)) for month in months]
         return []
 
     def _months(self, step: int) -> Iterator[date]:
@@ -62,7 +63,9 @@ def scale_of(findings: Iterable[Finding], as_of: date) -> Scale | None:
     """A scale that holds all days of the findings; None if there is nothing to draw."""
     days: list[date] = []
     for finding in findings:
-        days += [day for span in (finding.trigger, finding.due, finding.done) if span for day in (span.first, span.last)]
+        days += [
+            day for span in (finding.trigger, finding.due, finding.done) if span for day in (span.first, span.last)
+        ]
         if finding.not_yet:
             days.append(as_of)
     return Scale(min(days), max(days)) if days and min(days) < max(days) else None
@@ -77,17 +80,23 @@ def lane(finding: Finding, scale: Scale, as_of: date) -> Markup:
     else:
         shapes += _clock(finding, end, scale)
     if finding.done is not None:
-        shapes.append(_box("t-done", finding.done, scale, 9))
+        shapes.append(_done(finding.done, scale))
     elif finding.not_yet:
         x = scale.at(as_of)
         shapes.append(f'<line class="t-today" x1="{x:.2f}%" x2="{x:.2f}%" y1="1" y2="{HEIGHT - 1}"/>')
     return _svg(shapes)
 
 
+def _done(span: DateSpan, scale: Scale) -> str:
+    if not span.is_day:
+        return _box("t-done", span, scale, 7)
+    return f'<circle class="t-done" cx="{scale.at(span.first):.2f}%" cy="{MIDDLE}" r="7"/>'
+
+
 def _svg(shapes: Sequence[str]) -> Markup:
-    return Markup(  # noqa: S704: numbers and fixed class names only
-        f'<svg class="lane" width="100%" height="{HEIGHT}" aria-hidden="true" focusable="false">{"".join(shapes)}</svg>'
-    )
+    drawn = "".join(shapes)
+    attributes = f'class="lane" width="100%" height="{HEIGHT}" aria-hidden="true" focusable="false"'
+    return Markup(f"<svg {attributes}>{drawn}</svg>")  # noqa: S704 (numbers and fixed class names only)
 
 
 def _clock(finding: Finding, end: DateSpan | None, scale: Scale) -> Iterator[str]:
@@ -126,10 +135,8 @@ def _box(kind: str, span: DateSpan, scale: Scale, half: int) -> str:
     left, right = scale.at(span.first), scale.at(span.last)
     wide = max(right - left, NARROWEST)
     left = min(left, 100 - wide)
-    radius = half if kind in ("t-done", "t-start") else 2
-    return (
-        f'<rect class="{kind}" x="{left:.2f}%" width="{wide:.2f}%" y="{MIDDLE - half}" height="{2 * half}" rx="{radius}"/>'
-    )
+    radius = half if kind == "t-done" else 2
+    return f'<rect class="{kind}" x="{left:.2f}%" width="{wide:.2f}%" y="{MIDDLE - half}" height="{2 * half}" rx="{radius}"/>'
 
 
 def axis(scale: Scale, named: Iterable[tuple[Tick, str]]) -> Markup:

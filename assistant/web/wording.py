@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask_babel import get_locale, gettext, pgettext
+from flask_babel import gettext, pgettext
 from markupsafe import Markup
 
-from assistant.core.dates import DateSpan, Unsaid, read_when
+from assistant.core.dates import DateSpan, Unsaid, month_end, read_when
 from assistant.core.definitions import Council, Question
 from assistant.core.words import Words
 
@@ -25,8 +25,8 @@ class Shown:
     why: str
     options: tuple[tuple[str, str, str], ...]  # value, label, hint
     labels: Mapping[str, str]
-    picks: tuple[tuple[str, Markup, Markup], ...] = ()  # an option's value, its HTML up to "checked" and from there on
-    unpicked: Markup = Markup("")
+    picks: tuple[tuple[str, Markup, Markup], ...]  # an option's value, its HTML up to "checked" and from there on
+    unpicked: Markup  # all of them, none picked
 
     def picked(self, answer: Any) -> Markup:
         """The options as radio buttons or boxes, those of an answer picked. Put together here, not in the template:
@@ -34,9 +34,7 @@ class Shown:
         if not answer:
             return self.unpicked
         chosen = answer if isinstance(answer, list) else (answer,)
-        return Markup("").join(  # noqa: S704: pieces of the templates below
-            head + (_CHECKED if value in chosen else "") + tail for value, head, tail in self.picks
-        )
+        return Markup("").join(head + (_CHECKED if value in chosen else "") + tail for value, head, tail in self.picks)
 
 
 _CHECKED = Markup(" checked")
@@ -71,14 +69,14 @@ class Wording:
 
     def __init__(self, words: Words, councils: Mapping[str, Council]) -> None:
         self.words, self.councils = words, councils
-        self._shown: dict[tuple[str, str], Shown] = {}
+        self._shown: dict[str, Shown] = {}
 
     def question(self, question: Question) -> Shown:
-        """The question's words in the language of this request."""
-        key = (str(get_locale()), question.id)
-        if key not in self._shown:
-            self._shown[key] = _shown(question)
-        return self._shown[key]
+        """The question's words."""
+        shown = self._shown.get(question.id)
+        if shown is None:
+            shown = self._shown[question.id] = _shown(question)
+        return shown
 
     def answer(self, question: Question, answer: Any) -> list[str]:
         """An answer as lines to show; empty if it was passed over."""
@@ -89,7 +87,7 @@ class Wording:
             labels = {value: label for value, label, _ in shown.options}
             return [labels.get(word, word) for word in (answer if isinstance(answer, list) else [answer])]
         if question.kind == "when":
-            return [shown.labels.get(answer) or self.date(answer)]
+            return [shown.labels.get(answer) or self.when(answer)]
         if question.kind == "council":
             return [self.councils[answer].letter_name if answer in self.councils else answer]
         if question.kind == "child":
@@ -104,7 +102,7 @@ class Wording:
                 lines.append(gettext("born %(date)s", date=self.words.date(when, "on")))
         return lines
 
-    def date(self, notation: str) -> str:
+    def when(self, notation: str) -> str:
         """A date of an answer as we understood it: never more exact than it was given."""
         when = read_when(notation)
         if isinstance(when, Unsaid):
@@ -125,6 +123,10 @@ class Wording:
     def day(self, day: date) -> str:
         """One day, with its weekday: for a deadline."""
         return self.words.date(day, "weekday")
+
+    def month(self, day: date) -> str:
+        """The month of a day, with its year."""
+        return self.words.date(DateSpan(day.replace(day=1), month_end(day)))
 
     def months(self) -> Sequence[str]:
         """The names of the twelve months."""
@@ -151,5 +153,5 @@ def _shown(question: Question) -> Shown:
         options=options,
         labels=labels,
         picks=picks,
-        unpicked=Markup("").join(head + tail for _, head, tail in picks),  # noqa: S704
+        unpicked=Markup("").join(head + tail for _, head, tail in picks),
     )
