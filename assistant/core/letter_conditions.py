@@ -49,6 +49,7 @@ Source = Callable[[Scene, str], Iterator[Item]]  # the second argument is the te
 CONDITIONS: dict[str, Condition] = {}
 NEEDS: dict[str, Need] = {}
 Registered = TypeVar("Registered")
+REMEDIES = "lgsco-remedies"  # the provision for what puts things right
 
 
 def register(table: dict[str, Registered], name: str) -> Callable[[Registered], Registered]:
@@ -100,6 +101,12 @@ def ground_of(findings: tuple[Finding, ...] | list[Finding]) -> Ground | None:
     return Ground(facts_of(findings)) if findings else None
 
 
+@register(CONDITIONS, "writer")
+def _written_by(scene: Scene) -> Ground | None:
+    """Somebody said who writes; an adviser's letter rests on the family's consent too."""
+    return Ground(("about/filled_in_by", *(["about/consent"] if scene.voice == "adviser" else [])))
+
+
 @register(CONDITIONS, "late")
 def _late(scene: Scene) -> Ground | None:
     return ground_of(scene.late)
@@ -148,6 +155,12 @@ def _stretched(scene: Scene) -> Ground | None:
     passed = [f for f in scene.shown if f.verdict == "breach" and f.force == "statute" and f.late_days]
     sure = [f for f in passed if f.duty.sure != "M"]
     return Ground(facts_of(sure), law_of(sure[:1])) if sure else None
+
+
+@register(CONDITIONS, "remedy")
+def _remedy(scene: Scene) -> Ground | None:
+    """Something went wrong for which the Ombudsman's guidance suggests a remedy."""
+    return Ground(facts_of(scene.late), (REMEDIES,)) if scene.late else None
 
 
 @register(CONDITIONS, "impact")

@@ -122,8 +122,14 @@ class Scene:
             "born": self.case.about.child_born,
             "council": council.letter_name if council else "",
             "as_of": self.as_of,
-            "reply": on(self.context.definitions.calendar.working_days_after(self.as_of, 15)),
+            "reply": on(self._reply()),
         }
+
+    def _reply(self) -> date:
+        """When the Complaint Handling Code expects an answer: 5 working days to acknowledge and 10 to answer. A letter
+        of a day off arrives on the next working day."""
+        calendar = self.context.definitions.calendar
+        return calendar.working_days_after(calendar.next_working_day(self.as_of), 15)
 
     # ---- the case ---------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from assistant.core.appeals import Right, decisions, subjects_of
+from assistant.core.appeals import Right
 from assistant.core.assessment import Finding, OwnDate
 from assistant.core.bench import Bench
 from assistant.core.case import Event
@@ -54,7 +54,7 @@ def _rule(place: Situation, rule: str) -> Duty | None:
 
 
 def _appeals(place: Situation) -> Iterator[OwnDate]:
-    for right in (*place.rights, *_plain_plans(place)):
+    for right in (*place.rights, *place.plain_plans):
         only_placement = right.about == {"placement"}
         certificate = None if only_placement else place.certificate(right)
         yield _appeal(place, right, certificate)
@@ -64,17 +64,6 @@ def _appeals(place: Situation) -> Iterator[OwnDate]:
 
 def _certificate_given(place: Situation) -> bool:
     return bool(place.happened("mediation_certificate"))
-
-
-def _plain_plans(place: Situation) -> Iterator[Right]:
-    """The last plan or letter that could still be appealed although nobody has said that they disagree with it."""
-    disputed = {right.event.index for right in place.rights}
-    days = {right.decision for right in place.rights}
-    plans = [e for e in decisions(place.bench) if e.span and e.index not in disputed and e.span not in days]
-    for event in sorted(plans, key=lambda e: e.span.first if e.span else date.min)[-1:]:
-        right = Right(event, subjects_of(event), event.span)
-        if not place.appealed and not place.expired(right):
-            yield right
 
 
 def _appeal(place: Situation, right: Right, certificate: DateSpan | None) -> OwnDate:

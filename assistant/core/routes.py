@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assistant.core.appeals import decisions
 from assistant.core.situation import SCHOOL_KINDS, WAITING_FOR_LETTER, Situation
 
 
@@ -21,6 +22,8 @@ class Standing:
     reason: str | None = None
 
 
+# what was decided, ordered or agreed and not carried out
+DELIVERY = ("tribunal-order-late mediation-outcome-late tribunal-recommendation-not-answered remedy-not-done").split()
 ALSO = Standing("also")
 NEXT = Standing("next")
 Answer = Standing | None
@@ -49,6 +52,10 @@ def first_route(place: Situation) -> str:
         ("lgsco_compliance", place.remedy_outstanding),
         ("phso" if place.recommendation == "health" else "lgsco", place.recommendation is not None),
         (exclusion_route(place), _exclusion_first(place)),
+        (
+            "lgsco" if place.council_panel else "dfe_school",
+            place.exclusion is not None and place.panel_decided and not place.open,
+        ),
         ("tribunal_dd", place.discrimination and not place.open),
         ("tribunal_sen", bool(place.disputed)),
         ("tribunal_sen", place.live_appeal and not place.open),
@@ -124,6 +131,8 @@ def _council_complaint(place: Situation, first: str) -> Answer:
         return closed("appealed-linked")
     if place.late and place.piece("ombudsman-unlikely"):
         return closed("appeal-right")
+    if place.exclusion and place.exclusion.event == "suspended" and place.bench.case.about.setting_kind == "pru":
+        return ALSO  # the council runs the unit, so it owes the education from the sixth day
     if place.discrimination or place.exclusion or place.piece("school"):
         return closed("school-internal")
     return None
@@ -138,7 +147,7 @@ def _no_place_and_right(place: Situation) -> bool:
 def _lgsco(place: Situation, first: str) -> Answer:
     if place.open:
         return Standing("next", _lgsco_reason(place, first))
-    if place.live_appeal and (place.transport or place.money):
+    if place.live_appeal and place.money:
         return closed("appealed-linked")
     if place.transport or place.money:
         return Standing("next", "premature")
@@ -191,12 +200,16 @@ def _tribunal(place: Situation, first: str) -> Answer:
         return closed("own-procedure")
     if place.social_care and not _council_owes(place):
         return closed("other-body")
-    if place.late_code(*WAITING_FOR_LETTER):
+    if place.plain_plans:
+        return ALSO
+    if any(finding.not_yet and finding.code in WAITING_FOR_LETTER for finding in place.late):
         return closed("no-decision-yet")
-    if place.late or place.exclusion or place.recommendation or place.remedy_outstanding:
+    if any(f.spell or f.code in DELIVERY for f in place.late) or place.exclusion or place.recommendation:
         return closed("does-not-enforce")
-    if place.rights:
+    if place.rights or decisions(place.bench):
         return closed("out-of-time")
+    if place.late or place.remedy_outstanding:
+        return closed("does-not-enforce")
     return closed("no-decision-yet") if place.running else None
 
 
@@ -229,8 +242,8 @@ def _school(place: Situation, first: str) -> Answer:
 
 @route("dfe_school")
 def _dfe(place: Situation, first: str) -> Answer:
-    if place.exclusion is not None and place.bench.case.about.setting_kind not in SCHOOL_KINDS:
-        return NEXT
+    if place.exclusion is not None and not place.council_panel:
+        return NEXT if place.bench.case.about.setting_kind not in SCHOOL_KINDS else None
     return NEXT if place.piece("school") else None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Generic, TypeVar
 
-from assistant.core.appeals import Right, appeal_is_live, appeals, unused_rights
+from assistant.core.appeals import Right, appeal_is_live, appeals, decisions, subjects_of, unused_rights
 from assistant.core.assessment import Finding
 from assistant.core.bench import Bench
 from assistant.core.case import Event
@@ -111,6 +111,18 @@ class Situation:
         return min(fitting, key=lambda span: span.first) if fitting else None
 
     @fact
+    def plain_plans(self) -> tuple[Right, ...]:
+        """The last plan or letter that could still be appealed although nobody has said that they disagree with it."""
+        if self.appealed:
+            return ()
+        disputed = {right.event.index for right in self.rights}
+        days = {right.decision for right in self.rights}
+        plans = [e for e in decisions(self.bench) if e.span and e.index not in disputed and e.span not in days]
+        last = max(plans, key=_first_day, default=None)
+        right = Right(last, subjects_of(last), last.span) if last else None
+        return (right,) if right and not self.expired(right) else ()
+
+    @fact
     def live_appeal(self) -> bool:
         return appeal_is_live(self.bench)
 
@@ -176,8 +188,21 @@ class Situation:
         return self.exclusion is not None and self.exclusion.event == "permanently_excluded"
 
     @fact
+    def panel(self) -> Event | None:
+        """The independent review panel's decision."""
+        return next((e for e in self.happened("governors_decision") if e.kind == "independent_review_panel"), None)
+
+    @fact
+    def council_panel(self) -> bool:
+        """Did a panel that the council ran decide? So it is for maintained schools, where nobody said otherwise."""
+        if self.panel is None:
+            return False
+        maintained = self.bench.case.about.setting_kind in SCHOOL_KINDS
+        return self.panel.body == "council" or (self.panel.body is None and maintained)
+
+    @fact
     def panel_decided(self) -> bool:
-        return any(e.kind == "independent_review_panel" for e in self.happened("governors_decision"))
+        return self.panel is not None
 
     @fact
     def governors_upheld(self) -> Event | None:

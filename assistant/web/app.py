@@ -16,7 +16,7 @@ from assistant.core.definitions import Definitions
 from assistant.core.flow import unroll
 from assistant.core.letter_scene import letter_context
 from assistant.store.sealed import CaseStore
-from assistant.web import answers, errors, guards, letters, pages, questions, result
+from assistant.web import answers, errors, guards, letters, pages, questions, result, routes, rules
 from assistant.web.findings import Cards
 from assistant.web.forms import form_for
 from assistant.web.prose import read_pages
@@ -44,7 +44,7 @@ def create_app(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["assistant"] = _service(definitions, content, store, today)
     Babel(app, default_locale=content.language, locale_selector=lambda: content.language)
-    for part in (pages.room, questions.room, answers.room, result.room, letters.room):
+    for part in (pages.room, questions.room, answers.room, result.room, letters.room, routes.room, rules.room):
         app.register_blueprint(part)
     guards.stand(app)
     errors.answer(app)

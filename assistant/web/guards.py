@@ -59,6 +59,8 @@ def _only_our_forms() -> None:
         raise Stale
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         raise Stale
+    if request.endpoint == "pages.begin":
+        return  # begins an empty case, or goes on with the one there is: nothing to forge
     if not hmac.compare_digest(request.form.get("token", "").encode(), form_token().encode()):
         raise Stale
 

@@ -126,7 +126,11 @@ def _own_words(what: str) -> tuple[str, str]:
 
 def _step(step: Step) -> dict[str, Any]:
     day = service().wording.words.date(step.by) if step.by else ""
-    return {"do": service().content.words.say(step.do), "by": day, "letter": step.letter}
+    return {
+        "do": service().content.words.say(step.do),
+        "by": day,
+        "letter": step.letter if step.letter in service().definitions.letters else None,
+    }
 
 
 def _route(advice: RouteAdvice) -> dict[str, Any]:

@@ -24,7 +24,8 @@ from assistant.web.forms import AnswerForm
 from assistant.web.prose import Page
 from assistant.web.wording import Wording
 
-# `__Host-`: sent over https only (browsers count localhost as safe), to this host only, unreadable for any script.
+# `__Host-`: sent over https only, to this host only, unreadable for any script. Chromium and Firefox count localhost
+# and 127.0.0.1 as safe and take it there over http too.
 CASE_COOKIE = "__Host-case"
 
 

@@ -136,7 +136,8 @@ def _box(kind: str, span: DateSpan, scale: Scale, half: int) -> str:
     wide = max(right - left, NARROWEST)
     left = min(left, 100 - wide)
     radius = half if kind == "t-done" else 2
-    return f'<rect class="{kind}" x="{left:.2f}%" width="{wide:.2f}%" y="{MIDDLE - half}" height="{2 * half}" rx="{radius}"/>'
+    across = f'x="{left:.2f}%" width="{wide:.2f}%"'
+    return f'<rect class="{kind}" {across} y="{MIDDLE - half}" height="{2 * half}" rx="{radius}"/>'
 
 
 def axis(scale: Scale, named: Iterable[tuple[Tick, str]]) -> Markup:

@@ -84,10 +84,10 @@ class Wording:
             return []
         shown = self.question(question)
         if question.kind in ("choice", "choices"):
-            labels = {value: label for value, label, _ in shown.options}
-            return [labels.get(word, word) for word in (answer if isinstance(answer, list) else [answer])]
+            options = {value: label for value, label, _ in shown.options}
+            return [options.get(word, word) for word in (answer if isinstance(answer, list) else [answer])]
         if question.kind == "when":
-            return [shown.labels.get(answer) or self.when(answer)]
+            return [shown.labels.get(answer, "") or self.when(answer)]
         if question.kind == "council":
             return [self.councils[answer].letter_name if answer in self.councils else answer]
         if question.kind == "child":

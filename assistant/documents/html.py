@@ -1,0 +1,51 @@
+"""A letter as HTML, to read and to print. Part of the documents; every word is escaped here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from itertools import groupby
+
+from assistant.core.letters import Block, Letter
+from assistant.core.words import Words
+
+_TAGS = {"subject": "h1", "heading": "h2", "bullet": "li", "item": "li", "quote": "blockquote"}
+
+
+def to_html(letter: Letter, words: Words) -> str:
+    """The letter's blocks as HTML elements without a frame, the annex in a section of its own."""
+    parts = []
+    for annex, blocks in groupby(letter.blocks, key=lambda block: block.annex):
+        inner = "\n".join(_elements(tuple(blocks)))
+        parts.append(f'<section class="annex">\n{inner}\n</section>' if annex else inner)
+    return "\n".join(parts)
+
+
+def _elements(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """Items and bullets that follow each other become one list."""
+    for kind, group in groupby(blocks, key=lambda block: block.kind):
+        if kind in ("item", "bullet"):
+            tag = "ol" if kind == "item" else "ul"
+            yield f"<{tag}>\n" + "\n".join(map(_element, group)) + f"\n</{tag}>"
+        else:
+            yield from map(_element, group)
+
+
+def _element(block: Block) -> str:
+    if block.kind == "table":
+        return _table(block)
+    tag = _TAGS.get(block.kind, "p")
+    # the family's words may be in any script: the browser finds their direction
+    own = ' class="own" dir="auto"' if block.own else ""
+    look = "" if own or tag != "p" or block.kind == "paragraph" else f' class="{block.kind}"'
+    return f"<{tag}{own}{look}>{_lines(block.text)}</{tag}>"
+
+
+def _table(block: Block) -> str:
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in block.head)
+    rows = "\n".join("<tr>" + "".join(f"<td>{_lines(cell)}</td>" for cell in row.cells) + "</tr>" for row in block.rows)
+    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+
+
+def _lines(text: str) -> str:
+    return "<br>".join(escape(line) for line in text.split("\n"))

@@ -1,0 +1,83 @@
+"""The routes: one page each, with what it can decide, its limits and where to send it; and the list of them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flask import Blueprint, abort, render_template
+from flask_babel import gettext
+from markupsafe import Markup
+
+from assistant.core.definitions import Provision, Route
+from assistant.web.prose import as_html
+from assistant.web.service import service
+
+room = Blueprint("routes", __name__, url_prefix="/routes")
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "council": ("council_complaint", "dcs_letter", "transport_appeal", "pb_review", "csc_complaint", "asc_complaint"),
+    "ombudsmen": ("lgsco", "lgsco_review", "lgsco_compliance", "joint_ombudsman", "phso", "nhs_complaint"),
+    "tribunal": ("tribunal_sen", "mediation", "disagreement_resolution", "tribunal_dd"),
+    "school": (
+        *("school_complaint", "dfe_school", "ofsted_school", "exclusion_gb", "exclusion_irp"),
+        *("admissions_appeal", "fe_complaint", "early_years_complaint"),
+    ),
+    "court": ("judicial_review", "county_court", "sos_496_497"),
+    "papers": ("sar", "foi", "ico"),
+    "help": ("sendiass", "mp_councillor"),
+}
+_html = lru_cache(maxsize=512)(as_html)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a route's page: heading and prose."""
+
+    heading: str
+    body: Markup
+
+
+@room.get("")
+def every() -> str:
+    """All routes, in groups, each with what it is for."""
+    routes, prose, named = service().definitions.routes, service().content.routes, _groups()
+    groups = [(named[group], [(routes[code], prose[code].title) for code in codes]) for group, codes in GROUPS.items()]
+    return render_template("routes.html", groups=groups)
+
+
+def _groups() -> dict[str, str]:
+    return {
+        "council": gettext("The council"),
+        "ombudsmen": gettext("The Ombudsmen and the NHS"),
+        "tribunal": gettext("The Tribunal and mediation"),
+        "school": gettext("Schools and colleges"),
+        "court": gettext("Courts and the Secretary of State"),
+        "papers": gettext("Getting papers"),
+        "help": gettext("Help and pressure"),
+    }
+
+
+@room.get("/<code>")
+def show(code: str) -> str:
+    """The page of one route."""
+    route = service().definitions.routes.get(code) or abort(404)
+    prose = service().content.routes[code]
+    return render_template(
+        "route.html",
+        route=route,
+        title=prose.title,
+        parts=[Part(heading, _html(text)) for heading, text in prose.parts.items()],
+        provisions=_provisions(route),
+        words=service().content.words,
+    )
+
+
+def _provisions(route: Route) -> list[Provision]:
+    """Every source the page rests on, once."""
+    cited = [
+        *route.law,
+        *(id_ for part in route.parts for id_ in part.law),
+        *(i for lim in route.limits for i in lim.law),
+    ]
+    return [service().definitions.provisions[id_] for id_ in dict.fromkeys(cited)]

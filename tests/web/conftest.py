@@ -1,0 +1,155 @@
+"""A client that checks every page any test of the web fetches, so that no page is left unchecked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from assistant.web.app import create_app
+from assistant.web.guards import HEADERS
+
+TODAY = date(2026, 11, 21)
+UNLABELLED = ("hidden", "submit")
+
+
+class Marks(HTMLParser):
+    """What the checks look at: start tags with their attributes, in order."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+def check_page(html: str) -> None:
+    """What holds for every page: well-formed, titled, one heading, each field labelled, nothing inline, no dead hints."""
+    html5lib.HTMLParser(strict=True).parse(html)
+    marks = Marks(html)
+    root = marks.all("html")[0]
+    assert root["lang"] == "en"
+    assert root["dir"] == "ltr"
+    title = re.search(r"<title>(.*?)</title>", html, re.DOTALL)
+    assert title
+    assert title[1].endswith(" – Plan Check")
+    assert len(title[1]) > 15
+    assert len(marks.all("h1")) == 1
+    ids = [attributes["id"] for _, attributes in marks.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    check_fields(marks, set(ids))
+    for tag, attributes in marks.tags:
+        assert tag != "script"
+        assert "style" not in attributes
+        assert not any(name.startswith("on") for name in attributes)
+        assert tag == "a" or not (attributes.get("src") or "").startswith("http")
+
+
+def check_fields(marks: Marks, ids: set[str | None]) -> None:
+    """Each field has its label; what a label or a description names is there."""
+    labelled = {label.get("for") for label in marks.all("label")}
+    for field in marks.all("input") + marks.all("select") + marks.all("textarea"):
+        if field.get("type") not in UNLABELLED:
+            assert field["id"] in labelled, field
+    for _, attributes in marks.tags:
+        for name in (attributes.get("aria-describedby") or "").split():
+            assert name in ids, name
+    assert labelled <= ids
+
+
+class Family:
+    """A family at its browser: asks for pages, fills in forms, and is shown nothing unchecked."""
+
+    def __init__(self, app: Flask) -> None:
+        self.client = app.test_client()
+        self.words: set[str] = set()  # what it typed: must never stand in an address
+
+    def get(self, address: str, status: int = 200) -> str:
+        return self._checked(self.client.get(address, base_url="http://localhost"), status)
+
+    def post(self, address: str, form: dict[str, Any], status: int = 200) -> str:
+        answer = self.client.post(address, data=form, base_url="http://localhost", follow_redirects=True)
+        return self._checked(answer, status)
+
+    def _checked(self, answer: TestResponse, status: int) -> str:
+        assert answer.status_code in (status, 302), answer.text
+        for name, value in HEADERS.items():
+            assert answer.headers[name] == value
+        assert answer.headers["Cache-Control"] == "no-store"
+        address = answer.location or answer.request.path
+        assert not any(word in address for word in self.words)
+        self.at = answer.request.path
+        if answer.status_code == 302:
+            return self.get(answer.location, status)
+        if answer.content_type.startswith("text/html"):
+            check_page(answer.text)
+        return answer.text
+
+    def start(self) -> str:
+        """From the start page to the first question."""
+        self.get("/")
+        return self.post("/start", {"token": ""})
+
+    def answer(self, page: str, answer: dict[str, Any], status: int = 200) -> str:
+        """Fills in the form of a question's page and sends it."""
+        fields = {name: hidden(page, name) for name in ("token", "seen")}
+        self.words |= {value for value in answer.values() if isinstance(value, str) and len(value) > 12}
+        action = re.search(r'<form method="post" action="(/check/[^"]+)"', page)
+        assert action
+        return self.post(action[1], fields | answer, status)
+
+    def walk(self, answers: dict[str, dict[str, Any]]) -> list[str]:
+        """Answers question after question to the list of answers, and returns their ids. A question that is not in
+        ``answers`` is skipped."""
+        page, asked = self.start(), []
+        while self.at.startswith("/check/"):
+            question = self.at.removeprefix("/check/")
+            asked.append(question)
+            assert len(asked) < 100
+            page = self.answer(page, answers.get(question, {"skip": "1"}))
+        assert self.at == "/answers"
+        return asked
+
+
+def hidden(page: str, name: str) -> str:
+    """The value of a hidden field of a page."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found
+    return found[1]
+
+
+def picked(*values: str) -> dict[str, Any]:
+    """The form of a choice, or of several."""
+    return {"answer": list(values)}
+
+
+def on(year: str = "", month: str = "", day: str = "") -> dict[str, str]:
+    """The form of a date question with the first of its answers."""
+    return {"how": "date", "on_year": year, "on_month": month, "on_day": day}
+
+
+NOT_YET, UNKNOWN = {"how": "not-yet"}, {"how": "unknown"}
+
+
+@pytest.fixture
+def app(definitions, content, tmp_path: Path) -> Iterator[Flask]:
+    """The service over an empty store, on a fixed day."""
+    return create_app(definitions, content, tmp_path / "cases.db", today=lambda: TODAY)
+
+
+@pytest.fixture
+def family(app: Flask) -> Family:
+    return Family(app)

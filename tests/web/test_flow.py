@@ -1,0 +1,133 @@
+"""The questions as shipped: all reachable, all leading somewhere in the case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from assistant.core import vocabulary as words
+from assistant.core.definitions import Asked, Option, Question
+from assistant.core.flow import MOST_ROUNDS, case_from, check_questions, replay, unroll
+
+TODAY = date(2026, 11, 21)
+
+
+def test_nothing_is_wrong_with_the_questions(definitions):
+    assert check_questions(definitions.questions) == []
+
+
+def test_every_event_of_the_four_stages_can_be_told(definitions):
+    told = {question.fills.partition(":")[2].partition(".")[0].partition("/")[0] for question in definitions.questions}
+    for event, stage in words.EVENTS.items():
+        if stage in ("assessment", "review"):
+            assert event in told, event
+
+
+WRONG = Question("a", "dates", "A?", "when", "event:request_received")
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        (replace(WRONG, fills="event:nothing"), "there is no event nothing"),
+        (replace(WRONG, fills="about.nothing"), "no place about.nothing"),
+        (replace(WRONG, when=(Asked("later"),)), "no earlier question is called later"),
+        (replace(WRONG, needs=(Asked("first", ("maybe",)),)), "can't be reached by maybe"),
+        (replace(WRONG, kind="guess"), "there is no kind guess"),
+        (replace(WRONG, id="Not good"), "an id has small letters"),
+        (replace(WRONG, id="first"), "written twice"),
+        (replace(WRONG, kind="choice"), "options belong"),
+        (replace(WRONG, kind="choice", fills="about.plan", options=(Option("perhaps", "P"),)), "perhaps is not a word"),
+        (replace(WRONG, not_yet={"not-yet": ("nothing",)}), "there is no event nothing"),
+    ],
+)
+def test_a_mistake_in_the_questions_is_named(question, message):
+    first = Question("first", "dates", "First?", "choice", options=(Option("yes", "Yes"),))
+    found = check_questions([first, question])
+    assert any(message in line and question.id in line for line in found), found
+
+
+def test_one_review_needs_no_cycle_and_two_are_told_apart(definitions):
+    questions = unroll(definitions.questions)
+    answers = {question.id: None for question in definitions.questions} | {
+        "problems": ["review"],
+        "meeting": "2023-12",
+        "review_decision": "not-yet",
+        "another_review": "no",
+    }
+    (meeting, decision) = case_from(questions, answers, TODAY).events
+    assert (meeting.cycle, decision.cycle) == (None, None)
+    answers |= {
+        "another_review": "yes",
+        "meeting-2": "2024-12",
+        "review_decision-2": "2025-02-01",
+        "another_review-2": "no",
+    }
+    events = case_from(questions, answers, TODAY).events
+    assert [(event.event, event.cycle) for event in events] == [
+        ("annual_review_meeting", 1),
+        ("review_decision", 1),
+        ("annual_review_meeting", 2),
+        ("review_decision", 2),
+    ]
+
+
+def test_rounds_come_to_an_end(definitions):
+    ids = [question.id for question in unroll(definitions.questions)]
+    assert f"missing_what-{MOST_ROUNDS}" in ids
+    assert f"missing_more-{MOST_ROUNDS}" not in ids
+    assert len(ids) == len(set(ids))
+
+
+def test_nothing_so_far_says_three_things_have_not_come(definitions):
+    answers = {
+        "problems": ["waiting"],
+        "waiting_for": ["assessment"],
+        "request_received": "2026-01-05",
+        "assess_decision": "2026-02-01",
+        "assess_outcome": "agreed",
+        "after_assessment": "nothing",
+    }
+    case = case_from(unroll(definitions.questions), _passed_over(definitions) | answers, TODAY)
+    assert {event.event for event in case.events if event.span is None} == {
+        "no_plan_decision",
+        "draft_plan_sent",
+        "final_plan_issued",
+    }
+
+
+def test_what_a_letter_said_of_appeals_has_the_letter_s_date(definitions):
+    answers = {
+        "problems": ["refused"],
+        "refused_what": ["assess"],
+        "request_received": "2026-01-05",
+        "assess_decision": "2026-02-01",
+        "assess_outcome": "refused",
+        "assess_rights": "no",
+    }
+    case = case_from(unroll(definitions.questions), _passed_over(definitions) | answers, TODAY)
+    rights = next(event for event in case.events if event.event == "appeal_rights_given")
+    assert rights.outcome == "no"
+    assert rights.date == case.events[1].date
+
+
+def test_no_appeal_and_no_complaint_leave_no_event(definitions):
+    answers = {"problems": ["out-of-school"], "appealed": "no", "complained": "no", "dispute": "no"}
+    case = case_from(unroll(definitions.questions), _passed_over(definitions) | answers, TODAY)
+    assert case.events == ()
+    assert case.problems == ("out-of-school",)
+
+
+def test_answers_to_questions_nobody_asks_are_not_counted(definitions):
+    questions = unroll(definitions.questions)
+    path = replay(questions, {"problems": ["transport"], "meeting": "2024", "no-such": "x"})
+    assert path.current is not None
+    assert path.current.id == "filled_in_by"
+    assert [question.id for question in path.aside] == ["meeting"]
+    assert "meeting" not in path.answers
+
+
+def _passed_over(definitions) -> dict[str, None]:
+    return {question.id: None for question in definitions.questions}

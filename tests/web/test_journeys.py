@@ -1,0 +1,167 @@
+"""Whole journeys, as families make them: what is asked, what is not, and what the result says."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from .conftest import NOT_YET, UNKNOWN, Family, on, picked
+
+ABOUT = {
+    "filled_in_by": picked("parent"),
+    "council": {"answer": "E06000001"},
+    "child": {"name": "Samira", "on_month": "June", "on_year": "2014"},
+    "plan": picked("final"),
+    "setting": picked("maintained"),
+    "setting_name": {"answer": "Oak Tree Primary School"},
+    "complained": picked("no"),
+    "impact": {"answer": "She <b>stopped</b> sleeping & cries each morning."},
+    "wanted": {"answer": "Send the plan\n\nSay sorry"},
+}
+JOURNEYS = {
+    "late assessment": (
+        {
+            "problems": picked("waiting"),
+            "waiting_for": picked("assessment"),
+            "request_received": on("2024", "3"),
+            "assess_decision": on("2024", "4", "30"),
+            "assess_outcome": picked("agreed"),
+            "advice_missing": picked("educational_psychology"),
+            "advice_asked_educational_psychology": on("2024", "5", "2"),
+            "advice_came_educational_psychology": on("2024", "9"),
+            "after_assessment": picked("final"),
+            "draft_plan_sent": on("2024", "11", "4"),
+            "final_plan_issued": on("2024", "12", "20"),
+            "final_plan_rights": picked("yes"),
+            "exceptions": picked("none"),
+            "dispute": picked("no"),
+        },
+        "The final plan",
+        ("meeting", "missing_what", "out_reason", "no_plan_decision"),
+    ),
+    "late review": (
+        {
+            "problems": picked("review"),
+            "last_plan_or_review": on("2022", "12"),
+            "meeting": on("2023", "12"),
+            "review_report": UNKNOWN,
+            "review_decision": on("2024", "2", "9"),
+            "review_outcome": picked("amend"),
+            "amendment_notice": UNKNOWN,
+            "amended_plan": NOT_YET,
+            "another_review": picked("no"),
+        },
+        "The changed plan",
+        ("request_received", "review_rights", "change_wanted", "amended_rights"),
+    ),
+    "provision missing": (
+        {
+            "problems": picked("plan-not-followed"),
+            "appealed": picked("no"),
+            "missing_what": {"answer": "Speech and language therapy, 1 hour a week"},
+            "missing_section": picked("F"),
+            "missing_provider": picked("nhs"),
+            "missing_share": picked("all"),
+            "missing_from": on("2025", "9"),
+            "missing_to": NOT_YET,
+            "missing_told": on("2025", "10", "1"),
+            "missing_more": picked("yes"),
+            "missing_what-2": {"answer": "A teaching assistant, 20 hours"},
+            "missing_section-2": picked("F"),
+            "missing_from-2": on("2026"),
+            "missing_to-2": NOT_YET,
+            "missing_more-2": picked("no"),
+        },
+        "A teaching assistant, 20 hours",
+        ("missing_linked", "meeting", "missing_what-3"),
+    ),
+    "out of school": (
+        {
+            "problems": picked("out-of-school"),
+            "appealed": picked("yes"),
+            "appeal_lodged": on("2025", "6", "2"),
+            "appeal_about": picked("contents"),
+            "appeal_ended": NOT_YET,
+            "out_reason": picked("no_place"),
+            "out_from": on("2025", "1"),
+            "out_to": NOT_YET,
+            "out_told": on("2025", "1", "20"),
+            "out_given": picked("none"),
+            "out_linked": picked("no"),
+            "out_more": picked("no"),
+        },
+        "out of school",
+        ("appeal_outcome", "missing_what"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", JOURNEYS)
+def test_a_journey_ends_with_a_result(family: Family, name: str) -> None:
+    answers, found, never = JOURNEYS[name]
+    asked = family.walk({**ABOUT, **answers})
+    assert set(answers) <= set(asked)
+    assert not set(never) & set(asked)
+    result = family.get("/result")
+    assert found in result
+    assert 'class="t-late"' in result or 'class="t-maybe"' in result
+
+
+def test_the_list_of_answers_shows_each_as_it_was_understood(family: Family) -> None:
+    family.walk({**ABOUT, **JOURNEYS["late assessment"][0]})
+    page = family.get("/answers")
+    for line in ("some day in March 2024", "30 April 2024", "Hartlepool Borough Council", "born in June 2014"):
+        assert line in page
+    assert "She &lt;b&gt;stopped&lt;/b&gt; sleeping &amp; cries" in page
+    assert page.index("some day in March 2024") < page.index("30 April 2024") < page.index("20 December 2024")
+
+
+def test_the_next_page_shows_what_was_understood(family: Family) -> None:
+    page = family.start()
+    for question in ("problems", "waiting_for", *list(ABOUT)[:6]):
+        page = family.answer(page, {**ABOUT, **JOURNEYS["late assessment"][0]}[question])
+    assert family.at == "/check/request_received"
+    assert "<strong>some day in March 2024</strong>" in family.answer(page, on("2024", "mar"))
+
+
+def test_a_changed_answer_sets_others_aside_and_loses_nothing(family: Family) -> None:
+    family.walk({**ABOUT, **JOURNEYS["late review"][0]})
+    family.answer(family.get("/check/review_outcome"), picked("maintain"))
+    assert family.at == "/check/review_rights"  # what the change opens is asked next
+    page = family.get("/answers")
+    assert "Set aside for now" in page
+    assert "Changed final plan sent" in page
+    family.answer(family.get("/check/review_outcome"), picked("amend"))
+    assert "Set aside for now" not in family.get("/answers")
+
+
+def test_a_page_off_the_path_sends_to_where_the_family_is(family: Family) -> None:
+    family.start()
+    family.get("/check/amended_plan")
+    assert family.at == "/check/problems"
+    family.get("/check/no-such-question")
+    assert family.at == "/check/problems"
+    family.get("/result")
+    assert family.at == "/check/problems"
+
+
+def test_not_sure_leads_to_a_short_question_and_on(family: Family) -> None:
+    asked = family.walk({**ABOUT, "problems": picked("not-sure"), "stage": picked("review", "out")})
+    assert asked[1] == "stage"
+    assert {"meeting", "out_reason"} <= set(asked)
+
+
+def test_everything_can_be_skipped_but_what_has_gone_wrong(family: Family) -> None:
+    page = family.start()
+    assert "Error:" in family.answer(page, {"skip": "1"}, 422)
+    family.walk({"problems": picked("not-sure"), "stage": picked("none")})
+    assert "We found no time limit to check" in family.get("/result")
+
+
+def test_each_title_is_the_question(family: Family) -> None:
+    page = family.start()
+    assert re.search(r"<title>What has gone wrong\? – Plan Check</title>", page)
+    wrong = family.answer(page, {}, 422)
+    assert re.search(r"<title>Error: What has gone wrong\? – Plan Check</title>", wrong)
+    assert '<a href="#answer">Pick at least one of these</a>' in wrong
