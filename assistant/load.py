@@ -168,13 +168,11 @@ def load_calendar(path: Path) -> Calendar:
 
 def load_councils(path: Path) -> dict[str, records.Council]:
     """The councils in England with education duties, by GSS code."""
-    if not path.exists():
-        return {}
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file)
         return {
             row["gss"]: records.Council(
-                row["gss"], row["name"], row.get("council_name") or row["name"], row.get("region", "")
+                row["gss"], row["name"], row["council_name"], row["region"], row["sendiass"], row["sendiass_site"]
             )
             for row in rows
         }

@@ -120,7 +120,7 @@ def _steps(advice: list[RouteAdvice], dates: tuple[OwnDate, ...]) -> Iterator[St
         yield Step(Phrase("step.mediation"), "mediation", running["mediation_contact"].by)
     elif first != "tribunal_sen" and "appeal" in running:
         yield Step(Phrase("step.may-appeal"), "tribunal_sen", running["appeal"].by)
-    yield _step(first, running)
+    yield _step(first, running, now=first in ("lgsco", "joint_ombudsman"))
     beside = {one.route for one in advice if one.status == "also"}
     for route in ("council_complaint", "nhs_complaint", "judicial_review"):
         if route in beside:
@@ -130,6 +130,6 @@ def _steps(advice: list[RouteAdvice], dates: tuple[OwnDate, ...]) -> Iterator[St
             yield _step(one.route, running)
 
 
-def _step(route: str, running: dict[str, OwnDate]) -> Step:
+def _step(route: str, running: dict[str, OwnDate], now: bool = False) -> Step:
     own = running.get(BY_OF_ROUTE.get(route, ""))
-    return Step(Phrase(f"step.{route}"), route, own.by if own else None, LETTERS.get(route))
+    return Step(Phrase(f"step.{route}-now" if now else f"step.{route}"), route, own.by if own else None, LETTERS.get(route))

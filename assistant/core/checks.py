@@ -53,6 +53,7 @@ def _cited(definitions: Definitions) -> Iterator[tuple[str, str]]:
         yield from ((id_, f"exceptions {listed.id}") for id_ in listed.law)
     for route in definitions.routes.values():
         yield from ((id_, f"route {route.id}") for id_ in route.law)
+        yield from ((id_, f"route {route.id}, part {part.part}") for part in route.parts for id_ in part.law)
         for limit in route.limits:
             yield from ((id_, f"route {route.id}, limit {limit.what}") for id_ in limit.law)
     for letter in definitions.letters.values():

@@ -124,10 +124,13 @@ def _spells(scene: Scene) -> Ground | None:
     return ground_of([finding for finding in scene.shown if finding.spell is not None])
 
 
-@register(CONDITIONS, "known-dates")
-def _known_dates(scene: Scene) -> Ground | None:
-    places = tuple(f"events/{event.index}" for event in scene.case.events if scene.past(event))
-    return Ground(places) if places else None
+@register(CONDITIONS, "further-dates")
+def _further_dates(scene: Scene) -> Ground | None:
+    """There are dates beside those in the table of the first page."""
+    used = {index for finding in scene.shown for index in finding.events}
+    events = [f"events/{e.index}" for e in scene.case.events if scene.past(e) and e.index not in used]
+    spells = [finding.spell for finding in scene.late if finding.spell]
+    return Ground((*events, *spells)) if events or spells else None
 
 
 @register(CONDITIONS, "dates-in-question")
@@ -152,7 +155,8 @@ def _more(scene: Scene) -> Ground | None:
 @register(CONDITIONS, "stretched")
 def _stretched(scene: Scene) -> Ground | None:
     """A time limit of the law, certainly passed, whose list of exceptions (if any) knows no shortage of staff."""
-    passed = [f for f in scene.shown if f.verdict == "breach" and f.force == "statute" and f.late_days]
+    shown = [finding for finding in scene.late if finding in scene.shown]
+    passed = [f for f in shown if f.verdict == "breach" and f.force == "statute" and f.late_days and not f.duty.too_early]
     sure = [f for f in passed if f.duty.sure != "M"]
     return Ground(facts_of(sure), law_of(sure[:1])) if sure else None
 

@@ -99,8 +99,8 @@ class Scene:
 
     def cite(self, provisions: Iterable[str]) -> str:
         """The numbers of some provisions as they stand in a sentence, "(1)" or "(1, 2)"; each new one is counted on."""
-        numbers = [str(self.cited.setdefault(provision, len(self.cited) + 1)) for provision in provisions]
-        return f"({', '.join(numbers)})" if numbers else ""
+        numbers = sorted({self.cited.setdefault(provision, len(self.cited) + 1) for provision in provisions})
+        return f"({', '.join(map(str, numbers))})" if numbers else ""
 
     @cached_property
     def voice(self) -> str:

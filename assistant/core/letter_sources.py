@@ -32,11 +32,20 @@ def _late_clocks(scene: Scene, text: str) -> Iterator[Item]:
 @register(SOURCES, "late-spells")
 def _late_spells(scene: Scene, text: str) -> Iterator[Item]:
     """A paragraph for each time without support or education: the rule, what happened, when, who was told."""
-    for finding in scene.shown:
+    yield from _spells(scene, [finding for finding in scene.shown if finding.spell is not None])
+
+
+def _spells(scene: Scene, findings: Iterable[Finding]) -> Iterator[Item]:
+    """What happened in a time is told once, even where two findings are about it."""
+    told: set[str | None] = set()
+    for finding in findings:
         spell = scene.spell(finding)
-        if spell is not None:
-            said = [_what_happened(scene, spell), _period(scene, spell), _told(scene, spell)]
-            yield _paragraph(scene, finding, [*said, _verdict(scene, finding)])
+        if spell is None:
+            continue
+        said = [_what_happened(scene, spell), _period(scene, spell), _told(scene, spell)]
+        said = [scene.say("fragment/same-time")] if finding.spell in told else said
+        told.add(finding.spell)
+        yield _paragraph(scene, finding, [*said, _verdict(scene, finding)])
 
 
 def _paragraph(scene: Scene, finding: Finding, said: list[str]) -> Item:
@@ -136,17 +145,34 @@ def _dates_in_question(scene: Scene, text: str) -> Iterator[Item]:
 
 @register(SOURCES, "all-dates")
 def _all_dates(scene: Scene, text: str) -> Iterator[Item]:
-    """Every event with a date, and what has not come."""
-    yield from _rows(scene, text, scene.case.events)
+    """Every event with a date, what has not come, and when each time without support or education began and ended."""
+    yield from _rows(scene, text, scene.case.events, scene.late)
 
 
-def _rows(scene: Scene, text: str, events: Iterable[Event]) -> Iterator[Item]:
+Dated = tuple[tuple[date, date], Item]  # a row of a table, with what it is sorted by
+
+
+def _rows(scene: Scene, text: str, events: Iterable[Event], findings: Iterable[Finding] = ()) -> Iterator[Item]:
     rows = [row for event in events if (row := _row(scene, text, event)) is not None]
+    spells = {finding.spell: spell for finding in findings if (spell := scene.spell(finding)) is not None}
+    rows += [row for place, spell in spells.items() for row in _borders(scene, text, place or "", spell)]
     for _, item in sorted(rows, key=lambda row: row[0]):
         yield item
 
 
-def _row(scene: Scene, text: str, event: Event) -> tuple[tuple[date, date], Item] | None:
+def _borders(scene: Scene, text: str, place: str, spell: Spell) -> Iterator[Dated]:
+    """When a time without support or education began, and when it ended, where that is known."""
+    kind = place.partition("/")[0]
+    what = one_line(spell.what or "") if isinstance(spell, MissingProvision) else ""
+    said = {"began": spell.start, "ended": scene.end_of(spell)}
+    for name, when in said.items():
+        if isinstance(when, DateSpan) and when.first <= scene.as_of:
+            path = f"events/{kind}, {name}" + (", named" if what else "")
+            cells = (scene.say(f"{text}/when", date=when), scene.say(path, what=what))
+            yield (when.first, when.last), Item(cells, Ground((place,)))
+
+
+def _row(scene: Scene, text: str, event: Event) -> Dated | None:
     not_yet = event.date is Unsaid.NOT_YET
     if not not_yet and not scene.past(event):
         return None
@@ -188,6 +214,7 @@ def _improvement(scene: Scene, text: str) -> Iterator[Item]:
 def _papers(scene: Scene, text: str) -> Iterator[Item]:
     """What shows that the dates are right."""
     yield from _once(scene, "papers", scene.late)
+    yield from _once(scene, "papers, done", [finding for finding in scene.late if not scene.goes_on(finding)])
 
 
 @register(SOURCES, "papers-asked")
@@ -204,10 +231,11 @@ def _once(scene: Scene, heading: str, findings: Iterable[Finding]) -> Iterator[I
         if path is None or path == f"findings/{finding.code}":
             continue
         step = _lowered(finding.duty.plain)
-        for entry in scene.say(path, step=step).split("\n"):
+        for line in scene.say(path, step=step).split("\n"):
+            entry = line[:1].upper() + line[1:]
             grounds[entry] = grounds.get(entry, Ground()).with_(Ground(facts_of([finding])))
     for entry, ground in grounds.items():
-        yield Item((entry[:1].upper() + entry[1:],), ground)
+        yield Item((entry,), ground)
 
 
 @register(SOURCES, "wanted")
@@ -232,11 +260,9 @@ def _impact(scene: Scene, text: str) -> Iterator[Item]:
 def _further(scene: Scene, text: str) -> Iterator[Item]:
     """The findings that did not fit on the first pages."""
     for finding in scene.more:
-        spell = scene.spell(finding)
-        said = [_verdict(scene, finding)]
-        if spell is not None:
-            said = [_what_happened(scene, spell), _period(scene, spell), _told(scene, spell), *said]
-        yield _paragraph(scene, finding, said)
+        if finding.spell is None:
+            yield _paragraph(scene, finding, [_verdict(scene, finding)])
+    yield from _spells(scene, scene.more)
 
 
 @register(SOURCES, "law")
@@ -246,6 +272,6 @@ def _law(scene: Scene, text: str) -> Iterator[Item]:
     for id_, number in tuple(scene.cited.items()):
         provision = provisions[id_]
         kind = scene.first_of("fragment/kind", provision.kind)
-        marks = [scene.say(kind)] if kind and kind != "fragment/kind" else []
-        says = " ".join([provision.says, *marks, provision.caution]).strip()
+        mark = scene.say(kind) if kind else ""
+        says = " ".join(filter(None, (provision.says, mark, provision.caution)))
         yield Item((f"({number})", f"{provision.short}\n{provision.url}", says), Ground(provisions=(id_,)))

@@ -150,7 +150,10 @@ def _numbered(blocks: Iterator[Block]) -> Iterator[Block]:
 
 def _matters(scene: Scene) -> str:
     """What is complained of, in words that accuse nobody: of the two strongest kinds of finding."""
-    named = [scene.say(f"findings/{finding.code}/matter") for finding in scene.late]
+    named = []
+    for finding in scene.late:
+        path = scene.first_of(f"findings/{finding.code}", f"matter, {finding.verdict}", "matter")
+        named.append(scene.say(path or ""))
     lowered = [matter[:1].lower() + matter[1:] for matter in dict.fromkeys(named)]
     return scene.context.words.listing(lowered[:2])
 

@@ -18,7 +18,7 @@ def to_text(letter: Letter, words: Words) -> str:
     before: Block | None = None
     for block in letter.blocks:
         if block.annex and not (before and before.annex):
-            pieces.append("\n" + "-" * WIDTH + "\n")
+            pieces.append("\n" + "-" * WIDTH)
         text = _SHAPES.get(block.kind, _paragraph)(block)
         pieces.append(text if before and _close(before, block) else "\n" + text)
         before = block
@@ -42,10 +42,6 @@ def _filled(text: str, first: str = "", rest: str = "") -> str:
 
 def _paragraph(block: Block) -> str:
     return _filled(block.text)
-
-
-def _heading(block: Block) -> str:
-    return _filled(block.text.upper())
 
 
 def _quote(block: Block) -> str:
@@ -86,7 +82,6 @@ def _entry(row: Row) -> str:
 
 
 _SHAPES: dict[str, Callable[[Block], str]] = {
-    "heading": _heading,
     "quote": _quote,
     "item": _item,
     "bullet": _bullet,

@@ -85,7 +85,8 @@ class Wording:
         shown = self.question(question)
         if question.kind in ("choice", "choices"):
             options = {value: label for value, label, _ in shown.options}
-            return [options.get(word, word) for word in (answer if isinstance(answer, list) else [answer])]
+            picked: list[str] = answer if isinstance(answer, list) else [answer]
+            return [options.get(word, word) for word in picked]
         if question.kind == "when":
             return [shown.labels.get(answer, "") or self.when(answer)]
         if question.kind == "council":

@@ -108,6 +108,25 @@ def test_a_journey_ends_with_a_result(family: Family, name: str) -> None:
     assert 'class="t-late"' in result or 'class="t-maybe"' in result
 
 
+def test_the_letter_can_be_read_and_taken_along(family: Family) -> None:
+    family.walk({**ABOUT, **JOURNEYS["late assessment"][0]})
+    assert "/letter/stage1-complaint" in family.get("/result")
+    page = family.get("/letter/stage1-complaint")
+    assert "She &lt;b&gt;stopped&lt;/b&gt; sleeping" in page
+    assert "She <b>stopped</b> sleeping" in family.get("/letter/stage1-complaint.txt")
+    pdf = family.client.get("/letter/stage1-complaint.pdf", base_url="http://localhost")
+    assert pdf.content_type == "application/pdf"
+    assert pdf.data.startswith(b"%PDF-")
+
+
+def test_without_a_council_the_letter_says_what_is_missing(family: Family) -> None:
+    answers = {**ABOUT, **JOURNEYS["late assessment"][0]}
+    del answers["council"]
+    family.walk(answers)
+    assert "The letter needs one more thing" in family.get("/letter/stage1-complaint")
+    family.get("/letter/stage1-complaint.pdf", 404)
+
+
 def test_the_list_of_answers_shows_each_as_it_was_understood(family: Family) -> None:
     family.walk({**ABOUT, **JOURNEYS["late assessment"][0]})
     page = family.get("/answers")

@@ -1,0 +1,87 @@
+"""A letter as a tagged PDF, set by typst. Part of the documents.
+
+The words go in as JSON and are placed as values, never as markup. PDF/UA-1 makes a missing glyph an error, and the text
+of that error quotes the letter: it is thrown away, and the letter is set again without the standard.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import unicodedata
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import typst
+
+from assistant.core.letters import Block, Letter, printable
+from assistant.core.words import Words
+
+_LOOK = Path(__file__).with_name("letter.typ")
+_LISTS = ("item", "bullet")
+_log = logging.getLogger(__name__)
+_one_at_a_time = Lock()  # the compiler keeps the input of the letter it is setting
+
+
+class NotSet(Exception):
+    """The letter could not be set. Says nothing of what stands in it."""
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    """One for the whole process: reading the fonts takes ten times as long as setting a letter."""
+    return typst.Compiler(_LOOK)
+
+
+def to_pdf(letter: Letter, words: Words, language: str = "en") -> bytes:
+    """The letter on A4, tagged, with title and language. Raises NotSet."""
+    value = {"title": printable(letter.title), "language": language, "parts": _parts(letter.blocks)}
+    inputs = {"letter": json.dumps(value)}
+    with _one_at_a_time:
+        try:
+            return _set(inputs, ["ua-1"])
+        except typst.TypstError:
+            _log.warning("a letter was set without PDF/UA-1")
+        try:
+            return _set(inputs, [])
+        except typst.TypstError:
+            raise NotSet from None
+
+
+def _set(inputs: dict[str, str], standards: list[typst.PDFStandard]) -> bytes:
+    made = _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=standards)
+    if not isinstance(made, bytes):
+        raise NotSet
+    return made
+
+
+def _parts(blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
+    """The blocks as plain values; entries that follow each other are one list."""
+    parts: list[dict[str, Any]] = []
+    for (kind, annex), group in groupby(blocks, key=lambda block: (block.kind, block.annex)):
+        made = [_part(block) for block in group]
+        parts += [{"kind": kind, "annex": annex, "entries": made}] if kind in _LISTS else made
+    return parts
+
+
+def _part(block: Block) -> dict[str, Any]:
+    text = printable(block.text)
+    return {
+        "kind": block.kind,
+        "annex": block.annex,
+        "own": block.own,
+        "number": block.number,
+        "text": text,
+        "rtl": block.own and _right_to_left(text),
+        "head": list(block.head),
+        "rows": [[printable(cell) for cell in row.cells] for row in block.rows],
+    }
+
+
+def _right_to_left(text: str) -> bool:
+    """Does the first letter that has a direction run from right to left?"""
+    strong = (unicodedata.bidirectional(letter) for letter in text)
+    return next((direction != "L" for direction in strong if direction in ("L", "R", "AL")), False)

@@ -1,0 +1,52 @@
+"""What every letter must keep to, whatever the case: checks that answer with what is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from assistant.core.assessment import Assessment
+from assistant.core.case import Case
+from assistant.core.dates import DateSpan, month_end
+from assistant.core.letters import FORMAL, Block, Letter
+
+MONTHS = "January February March April May June July August September October November December".split()
+_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b")
+_FORM_LETTER = re.compile(r"[\[\]{}]|and/or|\(s\)|\bTBC\b|_{3,}|\.\.|  ")
+
+
+def ours(letter: Letter) -> Iterator[tuple[Block, str]]:
+    """Every piece of text that is ours, with its block."""
+    for block in letter.blocks:
+        if not block.own:
+            yield block, block.text
+            yield from ((block, cell) for row in block.rows for cell in row.cells)
+
+
+def form_letter(letter: Letter) -> list[str]:
+    """Unfilled places, brackets to fill in, and the marks of a form."""
+    return [text for _, text in ours(letter) if _FORM_LETTER.search(text) or text != text.strip()]
+
+
+def unsupported(letter: Letter) -> list[str]:
+    """Blocks and rows that rest on nothing."""
+    bare = [b.id for b in letter.blocks if b.kind not in FORMAL and not (b.facts or b.provisions)]
+    rows = [row.cells[0] for b in letter.blocks for row in b.rows if not (row.facts or row.provisions)]
+    return bare + rows
+
+
+def too_exact(letter: Letter, case: Case, assessment: Assessment, reply: date) -> list[str]:
+    """Days named in our words that neither the case nor a sum of the assessment gives."""
+    allowed = {assessment.as_of, reply}
+    whens = [e.date for e in case.events]
+    for spell in (*case.provision_missing, *case.out_of_school):
+        whens += [spell.start, spell.end, spell.council_told]
+    for span in [when for when in whens if isinstance(when, DateSpan)] + [f.done for f in assessment.findings if f.done]:
+        if not (span.first.day == 1 and span.last == month_end(span.last)):
+            allowed |= {span.first, span.last}
+    for due in (f.due for f in assessment.findings):
+        allowed |= {due.first, due.last} if due else set()
+    texts = [text for block, text in ours(letter) if block.id not in ("table/law", "subject/stage1")]
+    named = [(text, date(int(y), MONTHS.index(m) + 1, int(d))) for text in texts for d, m, y in _DAY.findall(text)]
+    return [text for text, day in named if day not in allowed]
