@@ -9,7 +9,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
@@ -152,19 +152,13 @@ def _batch(name: str, answer: Callable[[Any], dict[str, Any]]) -> int:
 
 def _values(file: TextIO) -> Iterator[tuple[int, Callable[[], Any]]]:
     """The entries of JSON Lines, or of one JSON list, each with its number; reading an entry may raise CaseError."""
-    first = next((line for line in iter(file.readline, "") if line.strip()), "")
-    if first.lstrip().startswith("["):
-        listed = read_json(first + file.read())
-        yield from ((number, _ready(value)) for number, value in enumerate(listed, 1))
-        return
-    for number, line in enumerate(_chain(first, file), 1):
+    for number, line in enumerate(iter(file.readline, ""), 1):
+        if number == 1 and line.lstrip().startswith("["):
+            listed = read_json(line + file.read())
+            yield from ((place, _ready(value)) for place, value in enumerate(listed, 1))
+            return
         if line.strip():
             yield number, _reader(line)
-
-
-def _chain(first: str, rest: Iterable[str]) -> Iterator[str]:
-    yield first
-    yield from rest
 
 
 def _ready(value: Any) -> Callable[[], Any]:

@@ -67,9 +67,7 @@ def register(table: dict[str, Registered], name: str) -> Callable[[Registered], 
 
 def missing(scene: Scene) -> tuple[Phrase, ...]:
     """What is missing for this letter, a phrase for each need of its plan that is not met (letter/missing/<need>)."""
-    return tuple(
-        Phrase(f"letter/missing/{need}") for need in scene.plan.needs if not NEEDS[need](scene)
-    )
+    return tuple(Phrase(f"letter/missing/{need}") for need in scene.plan.needs if not NEEDS[need](scene))
 
 
 @register(NEEDS, "writer")
@@ -140,10 +138,16 @@ def _dates_in_question(scene: Scene) -> Ground | None:
     return Ground(tuple(dict.fromkeys(places))) if places else None
 
 
-@register(CONDITIONS, "done-late")
-def _done_late(scene: Scene) -> Ground | None:
-    """Everything was done in the end, too late: there is nothing to put right now but the effects."""
-    return ground_of(scene.late) if not any(map(scene.goes_on, scene.late)) else None
+@register(CONDITIONS, "sure")
+def _sure(scene: Scene) -> Ground | None:
+    """Something certainly or probably went wrong; so the letter may ask for an apology."""
+    return ground_of([finding for finding in scene.late if finding.verdict != "possible"])
+
+
+@register(CONDITIONS, "only-possible")
+def _only_possible(scene: Scene) -> Ground | None:
+    """Nothing is more than possible; so the letter asks for a check first, and for the rest only if it shows a fault."""
+    return None if _sure(scene) else ground_of(scene.late)
 
 
 @register(CONDITIONS, "more")
@@ -156,14 +160,16 @@ def _more(scene: Scene) -> Ground | None:
 def _stretched(scene: Scene) -> Ground | None:
     """A time limit of the law, certainly passed, whose list of exceptions (if any) knows no shortage of staff."""
     shown = [finding for finding in scene.late if finding in scene.shown]
-    passed = [f for f in shown if f.verdict == "breach" and f.force == "statute" and f.late_days and not f.duty.too_early]
+    passed = [
+        f for f in shown if f.verdict == "breach" and f.force == "statute" and f.late_days and not f.duty.too_early
+    ]
     sure = [f for f in passed if f.duty.sure != "M"]
     return Ground(facts_of(sure), law_of(sure[:1])) if sure else None
 
 
 @register(CONDITIONS, "remedy")
 def _remedy(scene: Scene) -> Ground | None:
-    """Something went wrong for which the Ombudsman's guidance suggests a remedy."""
+    """The Ombudsman's guidance suggests remedies for what went wrong, or for what may have gone wrong."""
     return Ground(facts_of(scene.late), (REMEDIES,)) if scene.late else None
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from assistant.core.assessment import Finding
-from assistant.core.case import Event, MissingProvision, OutOfSchool, Spell
+from assistant.core.case import Event, MissingProvision, Spell
 from assistant.core.dates import DateSpan, Unsaid
 from assistant.core.letter_conditions import Ground, Item, Source, register
 from assistant.core.letter_scene import Scene, facts_of, one_line, printable
@@ -58,8 +58,14 @@ def _paragraph(scene: Scene, finding: Finding, said: list[str]) -> Item:
         exceptions = listed.law if listed else ()
         excuse, law = scene.say("fragment/excuse", law=scene.cite(exceptions)), (*law, *exceptions)
     sentences = [rule, *said, excuse, unsure]
-    facts = facts_of([finding]) + (("exceptions",) if excuse else ())
-    return Item((" ".join(filter(None, sentences)),), Ground(facts, law))
+    facts = Ground((*facts_of([finding]), *_counted_from(scene, finding), *(("exceptions",) if excuse else ())), law)
+    return Item((" ".join(filter(None, sentences)),), Ground().with_(facts))
+
+
+def _counted_from(scene: Scene, finding: Finding) -> Iterator[str]:
+    """The events that the clocks of a finding were counted from, the notice beside the meeting among them."""
+    wanted = {(start.event, start.span) for start in finding.starts}
+    return (f"events/{event.index}" for event in scene.case.events if (event.event, event.span) in wanted)
 
 
 def _rule(scene: Scene, finding: Finding) -> str:
@@ -86,7 +92,9 @@ def _verdict(scene: Scene, finding: Finding) -> str:
 
 def _values(scene: Scene, finding: Finding) -> dict[str, Any]:
     code = f"findings/{finding.code}"
-    start = scene.first_of(code, f"start, {finding.duty.id}", "start")
+    counted = {start.event: start.span for start in finding.starts}
+    heads = (f"start, {finding.duty.id}", *(f"start, {event}" for event in reversed(counted)), "start")
+    start = scene.first_of(code, *heads)
     it = scene.first_of(code, f"it, {finding.duty.id}", "it")
     values: dict[str, Any] = {"trigger": finding.trigger, "due": finding.due, "done": scene.as_given(finding)}
     if finding.late_days:
@@ -94,7 +102,7 @@ def _values(scene: Scene, finding: Finding) -> dict[str, Any]:
         days = scene.context.words.count(finding.late_days if low else high, "days")
         values["late"] = days if low else _lowered(scene.say("fragment/up-to", days=days))
     if start and start != code:
-        values["start"] = scene.say(start, trigger=finding.trigger)
+        values["start"] = scene.say(start, trigger=finding.trigger, **counted)
     if it and it != code:
         values["it"] = _lowered(scene.say(it, step=_lowered(finding.duty.plain)))
     return values
@@ -177,7 +185,8 @@ def _row(scene: Scene, text: str, event: Event) -> Dated | None:
     if not not_yet and not scene.past(event):
         return None
     details = [detail for detail in (event.outcome, event.kind, event.what, event.body) if detail]
-    names = [event.event + ", not yet"] if not_yet else [*(f"{event.event}, {detail}" for detail in details), event.event]
+    names = [*(f"{event.event}, {detail}" for detail in details), event.event]
+    names = [f"{event.event}, not yet"] if not_yet else names
     path = scene.first_of("events", *names)
     if path is None:
         return None

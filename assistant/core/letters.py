@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.core.assessment import Assessment
 from assistant.core.case import Case
@@ -19,9 +19,20 @@ from assistant.core.letter_scene import Context, Scene, letter_context, printabl
 from assistant.core.letter_sources import SOURCES
 from assistant.core.words import Phrase
 
-__all__ = ["Block", "Context", "FORMAL", "KINDS", "Letter", "Row", "compose", "letter_context", "missing_facts", "printable"]
+__all__ = [
+    "FORMAL",
+    "KINDS",
+    "Block",
+    "Context",
+    "Letter",
+    "Row",
+    "compose",
+    "letter_context",
+    "missing_facts",
+    "printable",
+]
 
-KINDS = ("address", "date", "subject", "heading", "paragraph", "table", "item", "bullet", "quote", "closing", "signature")
+KINDS = (*"address date subject heading paragraph table item bullet quote closing signature".split(),)
 FORMAL = ("address", "date", "subject", "heading", "closing", "signature")  # say nothing that could be true or false
 _PLACEHOLDER = re.compile(r"\{(\w+)[}:]")
 # Which places of the case a placeholder brings into a sentence.
@@ -126,13 +137,9 @@ def _table(scene: Scene, part: BlockPlan) -> Iterator[Block]:
     rows = tuple(Row(item.cells, item.ground.facts, item.ground.provisions) for item in items)
     if rows:
         head = tuple(cell.strip() for cell in scene.raw(f"{part.text}/head").split("|"))
-        yield Block(part.text, "table", head=head, rows=rows, annex=part.annex, **_together(rows))
-
-
-def _together(rows: tuple[Row, ...]) -> dict[str, tuple[str, ...]]:
-    facts = dict.fromkeys(fact for row in rows for fact in row.facts)
-    provisions = dict.fromkeys(provision for row in rows for provision in row.provisions)
-    return {"facts": tuple(facts), "provisions": tuple(provisions)}
+        facts = tuple(dict.fromkeys(fact for row in rows for fact in row.facts))
+        provisions = tuple(dict.fromkeys(provision for row in rows for provision in row.provisions))
+        yield Block(part.text, "table", "", None, head, rows, facts, provisions, annex=part.annex)
 
 
 def _numbered(blocks: Iterator[Block]) -> Iterator[Block]:
@@ -140,12 +147,7 @@ def _numbered(blocks: Iterator[Block]) -> Iterator[Block]:
     number = 0
     for block in blocks:
         number = number + 1 if block.kind == "item" else 0
-        if number:
-            block = Block(
-                block.id, block.kind, block.text, number, facts=block.facts, provisions=block.provisions, own=block.own,
-                annex=block.annex,
-            )  # fmt: skip
-        yield block
+        yield replace(block, number=number) if number else block
 
 
 def _matters(scene: Scene) -> str:
@@ -159,6 +161,6 @@ def _matters(scene: Scene) -> str:
 
 
 def _born(scene: Scene) -> str:
-    """", born June 2014", or nothing where nobody said."""
+    """The birthday as it follows a name, or nothing where nobody said."""
     born = scene.values["born"]
     return scene.raw("fragment/born").format(born=scene.context.words.date(born)) if hasattr(born, "first") else ""

@@ -16,9 +16,11 @@ from assistant.core.bench import Bench
 from assistant.core.case import MissingProvision, Spell
 from assistant.core.dates import DateSpan, months_after, on
 from assistant.core.spells import stretch_of
+from assistant.core.vocabulary import FINDINGS
 from assistant.core.words import Phrase
 
 DAY = timedelta(1)
+ONE_DAY = ("appeal-rights-not-given", "false-review-letter")  # from the day of the letter to its repair, else that day
 OPEN = ("ombudsman", "joint", "ombudsman-late")
 
 
@@ -70,12 +72,11 @@ def finding_time(bench: Bench, finding: Finding) -> tuple[DateSpan, DateSpan] | 
         return (stretch.start or end), end
     if finding.due is None:
         return (finding.trigger, finding.done or finding.trigger) if finding.trigger else None
-    if finding.code == "false-review-letter":
-        return finding.due, finding.due
+    if finding.code in ONE_DAY:
+        return finding.due, (finding.done or finding.due)
     if finding.duty.too_early:
         return (finding.done or today), (finding.done or today)
-    first = finding.due if finding.code == "appeal-rights-not-given" else finding.due.map(lambda day: day + DAY)
-    return first, finding.done or today
+    return finding.due.map(lambda day: day + DAY), finding.done or today
 
 
 # ---- cutting --------------------------------------------------------------------------------------------------------
@@ -179,7 +180,8 @@ def _regions(bench: Bench, finding: Finding) -> Iterator[Region]:
 
 def _court(bench: Bench, finding: Finding) -> Iterator[Region]:
     for claim in bench.timeline.happened("court_claim_issued"):
-        if claim.what is None or claim.what == finding.code or not claim.what.islower() or "-" not in claim.what:
+        elsewhere = claim.what in FINDINGS and claim.what != finding.code
+        if not elsewhere:
             yield Region("court", "court", Phrase("reach.court"), claim.span)
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.core.assessment import Finding, Start
 from assistant.core.bench import Bench, Done, Ruling, first_done
 from assistant.core.case import Event
-from assistant.core.cycles import Cycle
+from assistant.core.cycles import Cycle, owner_of
 from assistant.core.dates import DateSpan, Unsaid, months_after
 from assistant.core.definitions import Duty
 from assistant.core.orders import ordered_plans
@@ -83,12 +83,16 @@ def _not_after(event: Event, known: Event) -> bool:
 def _finished(bench: Bench, ordered: frozenset[int]) -> list[Event]:
     """Reviews and plans that ended: the decision, not also its changed plan; no ordered plan; nothing that ceased."""
     finished = [e for e in bench.timeline.happened("review_decision") if e.outcome != "cease"]
-    finished += bench.timeline.happened("final_plan_issued", "moved_plan_reviewed")
+    finished += bench.timeline.happened("final_plan_issued", "reassessment_final_plan", "moved_plan_reviewed")
+    transfers = bench.timeline.happened("transfer_plan_issued")
+    meetings = bench.timeline.happened("annual_review_meeting")
     for cycle in bench.timeline.cycles.get("review", ()):
         if not any(e.date is not Unsaid.NOT_YET for e in cycle.of("review_decision")):
             plans = cycle.of("amended_final_plan_issued")
             finished += [e for e in plans if e.date is not Unsaid.NOT_YET and e.index not in ordered]
-    return finished
+        else:  # a plan for the next phase is the changed plan of the review before it
+            transfers = [e for e in transfers if owner_of(e, meetings) is not cycle.starter]
+    return finished + transfers
 
 
 def _next_review(bench: Bench, start: Event, ordered: frozenset[int], last: bool) -> Done:

@@ -11,9 +11,11 @@ from assistant.core.case import Case
 from assistant.core.dates import DateSpan, month_end
 from assistant.core.letters import FORMAL, Block, Letter
 
+_YEAR_OF_A_JUDGMENT = re.compile(r"\[\d{4}\] (?=[A-Z])")
 MONTHS = "January February March April May June July August September October November December".split()
 _DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b")
 _FORM_LETTER = re.compile(r"[\[\]{}]|and/or|\(s\)|\bTBC\b|_{3,}|\.\.|  ")
+_CITATION = re.compile(r"\[(\d{4})\]")  # the year of a judgment, as the courts write it: no bracket to fill in
 
 
 def ours(letter: Letter) -> Iterator[tuple[Block, str]]:
@@ -26,7 +28,8 @@ def ours(letter: Letter) -> Iterator[tuple[Block, str]]:
 
 def form_letter(letter: Letter) -> list[str]:
     """Unfilled places, brackets to fill in, and the marks of a form."""
-    return [text for _, text in ours(letter) if _FORM_LETTER.search(text) or text != text.strip()]
+    texts = [_CITATION.sub(r"\1", text) for _, text in ours(letter)]
+    return [text for text in texts if _FORM_LETTER.search(text) or text != text.strip()]
 
 
 def unsupported(letter: Letter) -> list[str]:
@@ -42,7 +45,8 @@ def too_exact(letter: Letter, case: Case, assessment: Assessment, reply: date) -
     whens = [e.date for e in case.events]
     for spell in (*case.provision_missing, *case.out_of_school):
         whens += [spell.start, spell.end, spell.council_told]
-    for span in [when for when in whens if isinstance(when, DateSpan)] + [f.done for f in assessment.findings if f.done]:
+    whens += [finding.done for finding in assessment.findings]
+    for span in [when for when in whens if isinstance(when, DateSpan)]:
         if not (span.first.day == 1 and span.last == month_end(span.last)):
             allowed |= {span.first, span.last}
     for due in (f.due for f in assessment.findings):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -58,11 +59,13 @@ def test_its_words_are_as_strong_as_its_verdict(duty, plan, context):
     for verdict, not_yet in product(LATE, (True, False)):
         letter = letter_of(duty, verdict, not_yet, plan, context)
         said = argued(letter)
-        assert form_letter(letter) == [] and unsupported(letter) == []
+        assert form_letter(letter) == []
+        assert unsupported(letter) == []
         unsure = {"breach": (), "likely": ("appears",), "possible": ("may ",)}[verdict]
         assert all(word in said for word in unsure)
         if verdict == "breach":
-            assert "appears" not in said and "may " not in said
+            assert "appears" not in said
+            assert "may " not in said
         if verdict == "possible":
             assert "check" in said or "look at it again" in said
             assert not any(word in letter.title for word in ("late", "delay", "not given"))
@@ -89,8 +92,6 @@ def test_everybody_speaks_for_themselves(writer, plan, context):
 def test_the_draft_of_week_sixteen_is_not_owed_by_law(plan, context):
     duty = next(duty for duty in DUTIES if duty.id == "A-NOPLAN-16W")
     finding = made(duty, "possible", False)
-    from dataclasses import replace
-
     assessment = Assessment(AS_OF, (replace(finding, force="code"),))
     said = argued(compose(plan, assessment, case_of(duty, False), context))
     assert "The law sets no day for a draft plan" in said
