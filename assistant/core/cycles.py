@@ -70,6 +70,7 @@ class Cycle:
     members: dict[str, list[Event]] = field(default_factory=dict)
 
     def of(self, *kinds: str) -> list[Event]:
+        """The members of these kinds, in the order of the kinds and then of the file."""
         return [event for kind in kinds for event in self.members.get(kind, ())]
 
 

@@ -205,6 +205,7 @@ class Calendar:
     bank_holidays: frozenset[date]
 
     def is_working_day(self, day: date) -> bool:
+        """Is it a Monday to Friday and no bank holiday?"""
         return day.weekday() < 5 and day not in self.bank_holidays
 
     def next_working_day(self, day: date) -> date:

@@ -186,11 +186,6 @@ def _appeal(scene: Scene) -> Ground | None:
     return Ground(tuple(places)) if places else None
 
 
-@register(CONDITIONS, "named")
-def _named(scene: Scene) -> Ground | None:
-    return Ground(("about/child/name",)) if scene.values["name"] else None
-
-
 @register(CONDITIONS, "code")
 def _code(scene: Scene) -> Ground | None:
     """The Ombudsman's Complaint Handling Code is looked at for complaints made since its duty's first day."""

@@ -104,6 +104,7 @@ class Scene:
 
     @cached_property
     def voice(self) -> str:
+        """Who writes: parent, young_person or adviser."""
         return self.case.about.filled_in_by or "parent"
 
     @cached_property

@@ -148,6 +148,8 @@ def _told(scene: Scene, spell: Spell) -> str:
 def _dates_in_question(scene: Scene, text: str) -> Iterator[Item]:
     """The events that the findings of the first pages rest on, as the family dated them, and what has not come."""
     used = {index for finding in scene.shown for index in finding.events}
+    counted = {(start.event, start.span) for finding in scene.shown for start in finding.starts}
+    used |= {event.index for event in scene.case.events if (event.event, event.span) in counted}
     yield from _rows(scene, text, (event for event in scene.case.events if event.index in used))
 
 

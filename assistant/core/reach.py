@@ -35,6 +35,7 @@ class Region:
     end: DateSpan | None = None
 
     def holds(self, day: date) -> bool:
+        """Is the day certainly in the region?"""
         return (self.start is None or self.start.last <= day) and (self.end is None or day <= self.end.last)
 
 

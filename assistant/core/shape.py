@@ -20,7 +20,8 @@ class CaseError(ValueError):
 
 def pointer(at: str, key: str | int) -> str:
     """The JSON Pointer (RFC 6901) of a member of the value at ``at``; overlong keys are cut."""
-    return f"{at}/{str(key)[:80].replace('~', '~0').replace('/', '~1')}"
+    named = str(key)[:80].encode("utf-8", "replace").decode()  # half a surrogate pair could not be printed
+    return f"{at}/{named.replace('~', '~0').replace('/', '~1')}"
 
 
 class Shape:

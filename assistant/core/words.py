@@ -46,6 +46,7 @@ Day = date  # inside Words the name `date` is its method
 
 
 def english_plural(number: int) -> str:
+    """The plural form of a number in English: ``one`` or ``other``."""
     return "one" if number == 1 else "other"
 
 

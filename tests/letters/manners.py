@@ -47,7 +47,8 @@ def too_exact(letter: Letter, case: Case, assessment: Assessment, reply: date) -
         whens += [spell.start, spell.end, spell.council_told]
     whens += [finding.done for finding in assessment.findings]
     for span in [when for when in whens if isinstance(when, DateSpan)]:
-        if not (span.first.day == 1 and span.last == month_end(span.last)):
+        year = DateSpan(date(span.first.year, 1, 1), date(span.first.year, 12, 31))
+        if span not in (year, DateSpan(span.first.replace(day=1), month_end(span.first))):
             allowed |= {span.first, span.last}
     for due in (f.due for f in assessment.findings):
         allowed |= {due.first, due.last} if due else set()
