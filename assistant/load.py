@@ -52,6 +52,7 @@ for _record in (
     records.TimeLimit,
     records.RoutePart,
     records.Route,
+    records.MatrixRow,
     records.Option,
     records.Asked,
     records.Question,
@@ -73,10 +74,12 @@ def load_definitions(flows: Path = FLOWS, content: Path = CONTENT) -> Definition
         exceptions=_by_id(read.table("duties", "exceptions", records.ExceptionList), problems),
         calendar=load_calendar(content / "data" / "bank_holidays_england.csv"),
         routes=_by_id(read.table("routes", "route", records.Route), problems),
+        matrix=_by_id(read.table("routes", "row", records.MatrixRow), problems),
         questions=tuple(questions),
         letters=_by_id(read.table("letters", "letter", records.LetterPlan), problems),
         councils=load_councils(content / "data" / "local_authorities.csv"),
         council_changes=load_changes(content / "data" / "council_changes.csv"),
+        care_boards=load_care_boards(content / "data", problems),
         rules_version=_fingerprint(flows),
     )
     problems += cross_references(definitions)
@@ -192,6 +195,24 @@ def load_changes(path: Path) -> tuple[records.CouncilChange, ...]:
             )
             for row in csv.DictReader(file)
         )
+
+
+def load_care_boards(data: Path, problems: list[str]) -> dict[str, records.CareBoards]:
+    """The NHS care boards of each council's area; a board of today that is not on the list of boards is a problem."""
+    with (data / "icbs.csv").open(encoding="utf-8", newline="") as file:
+        known = {row["name"] for row in csv.DictReader(file)}
+    with (data / "council_icb.csv").open(encoding="utf-8", newline="") as file:
+        made = {row["gss"]: _care_boards(row) for row in csv.DictReader(file)}
+    for boards in made.values():
+        problems += [
+            f"council_icb.csv: {boards.gss}: no such board: {name}" for name in boards.now if name not in known
+        ]
+    return made
+
+
+def _care_boards(row: Mapping[str, str]) -> records.CareBoards:
+    now, before = (tuple(row[name].split("; ")) for name in ("boards", "boards_to_march_2026"))
+    return records.CareBoards(row["gss"], now, before, certain=row["confidence"] == "high")
 
 
 # ---- prose ----------------------------------------------------------------------------------------------------------

@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from assistant.core.assessment import OwnDate, RouteAdvice, RouteDate, Step
+from assistant.core.case import Event
+from assistant.core.complaints import REASONABLE_TIME
 from assistant.core.dates import days_after
 from assistant.core.routes import standings
-from assistant.core.situation import REASONABLE_TIME, Situation
+from assistant.core.situation import Situation
+from assistant.core.standing import Standing
 from assistant.core.words import Phrase
 
 MOST_STEPS = 3
@@ -17,18 +20,19 @@ ORDER = ("first", "next", "also", "closed")
 
 def advise(place: Situation, dates: tuple[OwnDate, ...]) -> tuple[tuple[RouteAdvice, ...], tuple[Step, ...]]:
     """The routes of a case, the first one leading, and the steps to take now."""
+    stand = standings(place)
     advice = [
         RouteAdvice(
             route,
             standing.status,
-            Phrase(f"route.{route}.{standing.reason or standing.status}"),
+            Phrase(f"route.{route}.{standing.sentence}"),
             standing.reason,
             tuple(_dates(place, route)) if standing.status != "closed" or route == "council_complaint" else (),
         )
-        for route, standing in standings(place).items()
+        for route, standing in stand.items()
     ]
     advice.sort(key=lambda one: ORDER.index(one.status))
-    return tuple(advice), tuple(_steps(advice, dates))[:MOST_STEPS]
+    return tuple(advice), tuple(_steps(place, stand, advice, dates))[:MOST_STEPS]
 
 
 # ---- dates of routes ------------------------------------------------------------------------------------------------
@@ -42,22 +46,33 @@ def _dates(place: Situation, route: str) -> Iterator[RouteDate]:
 
 def _made(place: Situation) -> tuple[date, Phrase | None]:
     """The day of the complaint; without one, the day of assessment, and then it says so."""
-    span = place.complaint.span if place.complaint else None
+    span = place.complaint.span if place.complaint and not place.remedy_by_council else None
     return (span.last, None) if span else (place.bench.as_of, Phrase("route.if-made", day=place.bench.as_of))
 
 
 def _council(place: Situation) -> Iterator[RouteDate]:
     """The Complaint Handling Code: 5 working days to acknowledge, 10 more to answer; made on a day off, it arrives on the
-    next working day."""
+    next working day. Stage 2: 5 and 20 more."""
     calendar = place.bench.definitions.calendar
     made, condition = _made(place)
     arrived = calendar.next_working_day(made)
     yield RouteDate("acknowledgement", calendar.working_days_after(arrived, 5), "body", condition)
     yield RouteDate("stage1_reply", calendar.working_days_after(arrived, 15), "body", condition)
+    if place.complaint_state in ("answered", "stage-2"):
+        asked, condition = _asked(place, place.of_council("stage2_requested"))
+        by = calendar.working_days_after(calendar.next_working_day(asked), 25)
+        yield RouteDate("stage2_reply", by, "body", condition)
+
+
+def _asked(place: Situation, events: list[Event]) -> tuple[date, Phrase | None]:
+    """The day stage 2 was asked for; without one, the day of assessment, and then it says so."""
+    days = [event.span.last for event in events if event.span]
+    return (max(days), None) if days else (place.bench.as_of, Phrase("route.if-stage2", day=place.bench.as_of))
 
 
 def _ombudsman(place: Situation) -> Iterator[RouteDate]:
-    if place.recommendation:
+    procedure = (place.transport or place.panel_decided or place.social_care) and not place.council_owes
+    if place.recommendation or place.ombudsman_done or (procedure and not place.adult):
         return
     made, condition = _made(place)
     yield RouteDate("twelve_weeks", days_after(made, REASONABLE_TIME.days), "body", condition)
@@ -65,13 +80,30 @@ def _ombudsman(place: Situation) -> Iterator[RouteDate]:
 
 def _children(place: Situation) -> Iterator[RouteDate]:
     """The children's social care procedure: 10 working days (20 at most), then 25 (65 at most) for stage 2."""
-    calendar = place.bench.definitions.calendar
-    made, condition = _made(place)
-    yield RouteDate("stage1_reply", calendar.working_days_after(made, 10), "body", condition)
-    yield RouteDate("stage1_latest", calendar.working_days_after(made, 20), "body", condition)
-    today = Phrase("route.if-stage2", day=place.bench.as_of)
-    yield RouteDate("stage2_reply", calendar.working_days_after(place.bench.as_of, 25), "body", today)
-    yield RouteDate("stage2_latest", calendar.working_days_after(place.bench.as_of, 65), "body", today)
+    count = place.bench.definitions.calendar.working_days_after
+    begun = [event.span.last for event in place.of_body("social_care", "complaint_made") if event.span]
+    made, condition = (max(begun), None) if begun else _made(place)
+    yield RouteDate("stage1_reply", count(made, 10), "body", condition)
+    yield RouteDate("stage1_latest", count(made, 20), "body", condition)
+    asked, condition = _asked(place, place.of_body("social_care", "stage2_requested"))
+    yield RouteDate("stage2_reply", count(asked, 25), "body", condition)
+    yield RouteDate("stage2_latest", count(asked, 65), "body", condition)
+
+
+def _governors(place: Situation) -> Iterator[RouteDate]:
+    """Fifteen school days to meet about a permanent exclusion, every weekday taken for one."""
+    span = place.exclusion.span if place.exclusion else None
+    if place.permanent and span and not place.governors_decided:
+        yield RouteDate("governors_meet", place.panel_limit(span.last), "body")
+
+
+def _nhs(place: Situation) -> Iterator[RouteDate]:
+    """Three working days to acknowledge; the law gives no day for the answer."""
+    made = [event.span.last for event in place.of_body("nhs", "complaint_made") if event.span]
+    day = max(made, default=place.bench.as_of)
+    condition = None if made else Phrase("route.if-made", day=day)
+    by = place.bench.definitions.calendar.working_days_after(day, 3)
+    yield RouteDate("acknowledgement", by, "body", condition)
 
 
 DATES: dict[str, Callable[[Situation], Iterator[RouteDate]]] = {
@@ -79,6 +111,8 @@ DATES: dict[str, Callable[[Situation], Iterator[RouteDate]]] = {
     "lgsco": _ombudsman,
     "joint_ombudsman": _ombudsman,
     "csc_complaint": _children,
+    "exclusion_gb": _governors,
+    "nhs_complaint": _nhs,
 }
 
 
@@ -109,10 +143,18 @@ BY_OF_ROUTE = {
     "transport_appeal": "transport_appeal",
     "exclusion_irp": "review_panel",
     "judicial_review": "judicial_review",
+    "lgsco_review": "ombudsman_review",
+    "phso": "phso",
+    "county_court": "discrimination_claim",
+    "csc_complaint": "social_care_complaint",
+    "asc_complaint": "social_care_complaint",
+    "fe_complaint": "college_complaint",
 }
 
 
-def _steps(advice: list[RouteAdvice], dates: tuple[OwnDate, ...]) -> Iterator[Step]:
+def _steps(
+    place: Situation, stand: dict[str, Standing], advice: list[RouteAdvice], dates: tuple[OwnDate, ...]
+) -> Iterator[Step]:
     """The family's own clock first, then the first route, then what runs beside it now, then what follows."""
     running = {own.what: own for own in reversed(dates) if not own.passed}
     first = advice[0].route
@@ -120,16 +162,32 @@ def _steps(advice: list[RouteAdvice], dates: tuple[OwnDate, ...]) -> Iterator[St
         yield Step(Phrase("step.mediation"), "mediation", running["mediation_contact"].by)
     elif first != "tribunal_sen" and "appeal" in running:
         yield Step(Phrase("step.may-appeal"), "tribunal_sen", running["appeal"].by)
-    yield _step(first, running, now=first in ("lgsco", "joint_ombudsman"))
-    beside = {one.route for one in advice if one.status == "also"}
-    for route in ("council_complaint", "nhs_complaint", "judicial_review"):
-        if route in beside:
-            yield _step(route, running)
-    for one in advice:
-        if one.status == "next" and one.route in ("lgsco", "joint_ombudsman"):
-            yield _step(one.route, running)
+    beside = [one.route for one in advice if one.status == "also" and one.route in BESIDE]
+    after = [one.route for one in advice if one.status == "next" and one.route in ("lgsco", "joint_ombudsman")]
+    for route in (first, *sorted(beside, key=BESIDE.index), *after):
+        yield _step(place, route, stand[route], running)
 
 
-def _step(route: str, running: dict[str, OwnDate], now: bool = False) -> Step:
-    own = running.get(BY_OF_ROUTE.get(route, ""))
-    return Step(Phrase(f"step.{route}-now" if now else f"step.{route}"), route, own.by if own else None, LETTERS.get(route))
+BESIDE = ("council_complaint", "nhs_complaint", "judicial_review")
+# states of a procedure that has begun, or of the only way that is left, for which a step has a sentence of its own
+STEPS = {
+    "council_complaint": ("waiting", "answered", "stage-2", "after-ombudsman", "reopen"),
+    "lgsco": ("transport", "panel", "own-procedure", "adult"),
+    "tribunal_sen": ("live",),
+    "csc_complaint": ("corporate", "stage-2", "stage-3", "waiting"),
+    "nhs_complaint": ("waiting",),
+    "sendiass": ("late-appeal",),
+}
+
+
+def _step(place: Situation, route: str, standing: Standing, running: dict[str, OwnDate]) -> Step:
+    own, said = running.get(BY_OF_ROUTE.get(route, "")), standing.sentence
+    key, letter = f"step.{route}", LETTERS.get(route)
+    if said in STEPS.get(route, ()):
+        key = f"{key}-{said}"
+        letter = letter if said in ("after-ombudsman", "transport", "panel", "adult", "own-procedure") else None
+    elif route == "joint_ombudsman" and standing.status == "first":
+        key += "-now" if place.nhs_complained else "-nhs"
+    elif route == "lgsco" and standing.status == "first":
+        key += "-now"
+    return Step(Phrase(key), route, own.by if own else None, letter)

@@ -149,6 +149,8 @@ def first_done(events: Iterable[Event]) -> Done:
     listed = tuple(events)
     if not listed:
         return NOT_SAID
+    if len(listed) == 1:
+        return Done(listed[0].date, listed)
     unknown = tuple(event for event in listed if event.date is Unsaid.UNKNOWN)
     if unknown:
         return Done(Unsaid.UNKNOWN, unknown)

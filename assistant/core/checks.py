@@ -17,6 +17,7 @@ def cross_references(definitions: Definitions) -> list[str]:
         *_duties(definitions),
         *_law(definitions),
         *_findings(definitions.duties),
+        *_matrix(definitions),
         *check_questions(definitions.questions),
     ]
 
@@ -56,6 +57,8 @@ def _cited(definitions: Definitions) -> Iterator[tuple[str, str]]:
         yield from ((id_, f"route {route.id}, part {part.part}") for part in route.parts for id_ in part.law)
         for limit in route.limits:
             yield from ((id_, f"route {route.id}, limit {limit.what}") for id_ in limit.law)
+    for row in definitions.matrix.values():
+        yield from ((id_, f"matrix row {row.id}") for id_ in row.law)
     for letter in definitions.letters.values():
         yield from ((id_, f"letter {letter.id}") for id_ in letter.law)
 
@@ -65,3 +68,19 @@ def _findings(duties: Mapping[str, tuple[Duty, ...]]) -> Iterator[str]:
     for code in words.FINDINGS:
         if code not in named:
             yield f"finding {code}: no duty in flows/duties leads to it"
+
+
+def _matrix(definitions: Definitions) -> Iterator[str]:
+    """The problem and route matrix: known routes, each once; known reasons, and one for each door that is shut."""
+    for row in definitions.matrix.values():
+        if not row.law:
+            yield f"matrix row {row.id}: it cites no provision"
+        if len(row.cells) < 1 + len(row.next) + len(row.also) + len(row.closed):
+            yield f"matrix row {row.id}: a route stands twice"
+        for route, (status, reason) in row.cells.items():
+            if route not in words.ROUTES:
+                yield f"matrix row {row.id}: there is no route {route}"
+            if reason is not None and reason not in words.REASONS:
+                yield f"matrix row {row.id}: {route}: there is no reason {reason}"
+            if status == "closed" and reason is None:
+                yield f"matrix row {row.id}: {route}: a door that is shut needs its reason"

@@ -7,6 +7,7 @@ assessment count as not yet, and intervals are cut at that day.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -179,7 +180,9 @@ def _owner(event: Event, starters: list[Event], ordered: list[Event]) -> Event |
 
 
 def _by_date(event: Event, ordered: list[Event]) -> Event | None:
+    """The latest starter whose first day is not after the event's last; without a known day, the last starter."""
     if not isinstance(event.date, DateSpan):
         return ordered[-1] if ordered else None
-    last = event.date.last
-    return next((s for s in reversed(ordered) if s.span is not None and s.span.first <= last), None)
+    place = bisect_right(ordered, event.date.last, key=_first_day)
+    # starters of unknown day stand before all others, and own no event of a known one
+    return ordered[place - 1] if place and ordered[place - 1].span else None

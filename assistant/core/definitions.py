@@ -135,6 +135,33 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One problem in one state, and how every route stands in it: what a lawyer reviews, and the tests hold the engine to.
+
+    ``next`` and ``closed`` name a route, or a route and the reason code of the contract, as in ``lgsco:premature``. A route
+    that is not named is not offered.
+    """
+
+    id: str
+    problem: str  # in plain words
+    state: str  # how far it has come, and who tells
+    law: tuple[str, ...]
+    first: str
+    next: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
+    note: str = ""  # for the lawyer who reviews it
+
+    @property
+    def cells(self) -> dict[str, tuple[str, str | None]]:
+        """Each route named, with its status and its reason."""
+        rows = (("first", (self.first,)), ("next", self.next), ("also", self.also), ("closed", self.closed))
+        return {
+            cell.partition(":")[0]: (status, cell.partition(":")[2] or None) for status, cells in rows for cell in cells
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     value: str
     label: str
@@ -221,6 +248,16 @@ class CouncilChange:
 
 
 @dataclass(frozen=True, slots=True)
+class CareBoards:
+    """The NHS care boards of a council's area, the largest part first. With more than one it depends on the GP practice."""
+
+    gss: str
+    now: tuple[str, ...]  # since 1 April 2026
+    before: tuple[str, ...]  # 1 July 2022 to 31 March 2026
+    certain: bool  # is the map of the area sure?
+
+
+@dataclass(frozen=True, slots=True)
 class Definitions:
     """Everything read from flows/ and content/ that the engine needs. Built once, at start."""
 
@@ -229,10 +266,12 @@ class Definitions:
     exceptions: Mapping[str, ExceptionList]
     calendar: Calendar
     routes: Mapping[str, Route] = field(default_factory=dict)
+    matrix: Mapping[str, MatrixRow] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()
     letters: Mapping[str, LetterPlan] = field(default_factory=dict)
     councils: Mapping[str, Council] = field(default_factory=dict)
     council_changes: tuple[CouncilChange, ...] = ()
+    care_boards: Mapping[str, CareBoards] = field(default_factory=dict)  # by council
     law_checked: date = date(2026, 7, 1)
     rules_version: str = ""
     by_find: Mapping[str, tuple[Duty, ...]] = field(init=False, default_factory=dict)  # the same duties, by `find`

@@ -21,16 +21,32 @@ def appeal_limit(decision: DateSpan, certificate: DateSpan | None, calendar: Cal
     end = decision.map(lambda day: months_after(day, 2))
     if certificate is not None:
         end = later_of((end, certificate.map(lambda day: months_after(day, 1))))
-    safe = end.map(lambda day: _holiday_rule(day, calendar))
+    safe = _moved(end, calendar)
     return safe, safe.map(calendar.next_working_day)
 
 
-def _holiday_rule(day: date, calendar: Calendar) -> date:
+def _moved(end: DateSpan, calendar: Calendar) -> DateSpan:
+    """The interval of the day once August and Christmas are over.
+
+    The rule is not monotone: 31 August can move to Monday 2 September, while 1 September stays where it is. So an
+    interval that begins in such a time and ends after it has its earliest day where that time ends.
+    """
+    over = _over(end.first)
+    first, last = (_after_holidays(day, calendar) for day in (end.first, end.last))
+    earliest = over if over is not None and over <= end.last else first
+    return DateSpan(earliest, max(first, last))
+
+
+def _after_holidays(day: date, calendar: Calendar) -> date:
     """August ends on the first working day of September; 25 December to 1 January on the first one after 1 January."""
+    over = _over(day)
+    return day if over is None else calendar.next_working_day(over)
+
+
+def _over(day: date) -> date | None:
+    """The day on which August, or the time from 25 December to 1 January, is over; None for a day outside them."""
     if day.month == 8:
-        return calendar.next_working_day(date(day.year, 9, 1))
+        return date(day.year, 9, 1)
     if (day.month, day.day) >= (12, 25):
-        return calendar.next_working_day(date(day.year + 1, 1, 2))
-    if (day.month, day.day) == (1, 1):
-        return calendar.next_working_day(date(day.year, 1, 2))
-    return day
+        return date(day.year + 1, 1, 2)
+    return date(day.year, 1, 2) if (day.month, day.day) == (1, 1) else None

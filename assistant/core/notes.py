@@ -7,14 +7,17 @@ from datetime import date
 
 from assistant.core.assessment import Finding
 from assistant.core.bench import Bench
-from assistant.core.dates import DateSpan
-from assistant.core.definitions import CouncilChange, Definitions
+from assistant.core.case import Case
+from assistant.core.dates import DateSpan, compulsory_age_ends
+from assistant.core.definitions import CareBoards, CouncilChange, Definitions
 from assistant.core.words import Phrase
 
 DEVON = date(2022, 3, 18)  # R (L, M and P) v Devon CC: what the law always was, disputed before
 DEVON_RULES = ("R-AMENDNOTICE-4W", "R-FINAL-12W")
 # The Special Educational Needs and Disability (Coronavirus) (Amendment) Regulations 2020, while they were in force
 RELAXED = DateSpan(date(2020, 5, 1), date(2020, 9, 24))
+
+BOARDS_BEGAN, BOARDS_MERGED, BOARDS_MAY_MERGE = date(2022, 7, 1), date(2026, 4, 1), date(2027, 4, 1)
 
 
 def finding_notes(finding: Finding) -> Iterator[Phrase]:
@@ -31,13 +34,62 @@ def finding_notes(finding: Finding) -> Iterator[Phrase]:
 
 
 def case_notes(bench: Bench) -> Iterator[Phrase]:
-    """What a reader should know of the council: that it ended, and who took its place."""
+    """What a reader should know of the council, of the NHS care board, and of who holds the rights."""
     code = bench.case.about.council
     changes = successors(bench.definitions, code, bench.as_of) if code else ()
     if changes:
         names = [change.new_name for change in changes]
         key = "note.council-ended" if len(names) == 1 else "note.council-split"
         yield Phrase(key, old=changes[0].old_name, ended=changes[0].ended, new=names)
+    if about_health(bench.case):
+        yield from _care_board(bench)
+    yield from _young_person(bench)
+
+
+def about_health(case: Case) -> bool:
+    """Has the NHS a part in the case: Section G, NHS staff, its advice, a recommendation or a complaint to it?"""
+    missing = any(spell.section == "G" or spell.provider == "nhs" for spell in case.provision_missing)
+    return missing or any(
+        (event.event.startswith("advice_") and event.what == "health") or event.body in ("health", "nhs")
+        for event in case.events
+    )
+
+
+def _care_board(bench: Bench) -> Iterator[Phrase]:
+    """Which care board it probably is on the day of assessment, and which it was before the boards merged."""
+    boards = bench.definitions.care_boards.get(bench.case.about.council or "")
+    if boards is None or bench.as_of < BOARDS_BEGAN:
+        return
+    if bench.as_of < BOARDS_MERGED:
+        yield _named(boards.before, boards)
+        return
+    yield _named(boards.now, boards)
+    if _health_began(bench.case) < BOARDS_MERGED and boards.before != boards.now:
+        yield Phrase("note.care-board-before", boards=list(boards.before))
+    if bench.as_of >= BOARDS_MAY_MERGE:
+        yield Phrase("note.care-board-merging")
+
+
+def _named(names: tuple[str, ...], boards: CareBoards) -> Phrase:
+    if len(names) > 1:
+        return Phrase("note.care-board-several", boards=list(names))
+    return Phrase("note.care-board" if boards.certain else "note.care-board-unsure", board=names[0])
+
+
+def _health_began(case: Case) -> date:
+    """The first day on which the NHS can have had a part in it; a day after the merger if nobody said."""
+    spells = [s.start for s in case.provision_missing if s.section == "G" or s.provider == "nhs"]
+    events = [e.date for e in case.events if e.what == "health" or e.body in ("health", "nhs")]
+    return min((when.first for when in (*spells, *events) if isinstance(when, DateSpan)), default=BOARDS_MERGED)
+
+
+def _young_person(bench: Bench) -> Iterator[Phrase]:
+    """After compulsory school age the rights are the young person's own."""
+    about = bench.case.about
+    born = about.child_born
+    grown = isinstance(born, DateSpan) and compulsory_age_ends(born.last) < bench.as_of
+    if grown and about.filled_in_by in ("parent", "adviser"):
+        yield Phrase("note.young-person")
 
 
 def successors(definitions: Definitions, gss: str, on: date) -> tuple[CouncilChange, ...]:

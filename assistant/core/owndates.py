@@ -6,22 +6,18 @@ looks for the letter today.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from datetime import date
 
 from assistant.core.appeals import Right
-from assistant.core.assessment import Finding, OwnDate
-from assistant.core.bench import Bench
+from assistant.core.assessment import OwnDate
 from assistant.core.case import Event
+from assistant.core.complaints import REFUSED
 from assistant.core.dates import DateSpan, months_after, months_beginning
-from assistant.core.definitions import Duty
 from assistant.core.limits import appeal_limit
-from assistant.core.reach import OPEN
 from assistant.core.situation import Situation
-from assistant.core.spells import stretch_of
+from assistant.core.spells import Stretch, stretch_of
 from assistant.core.words import Phrase
-
-DAY = timedelta(1)
 
 
 def own_dates(place: Situation) -> tuple[OwnDate, ...]:
@@ -32,22 +28,34 @@ def own_dates(place: Situation) -> tuple[OwnDate, ...]:
         *_exclusion(place),
         *_transport(place),
         *_ombudsman(place),
+        *_review(place),
         *_health(place),
+        *_recommendation(place),
+        *_social(place),
+        *_college(place),
         *_court(place),
     ]
     once = {(own.what, own.by): own for own in found}.values()
     return tuple(sorted(once, key=lambda own: (own.passed, own.by or date.min, own.what)))
 
 
-def _own(place: Situation, what: str, rule: str, by: date | None, route: str, sum_: Phrase) -> OwnDate:
-    duty = _rule(place, rule)
+def _own(place: Situation, what: str, rule: str | None, by: date | None, route: str, sum_: Phrase) -> OwnDate:
+    """A limit with what it rests on: a rule of flows/duties, else the limit of that name in the route's own file. One that
+    has passed says what can still be done."""
+    law, sure = _rests_on(place, what, rule, route)
     passed = by is not None and by < place.bench.as_of
-    return OwnDate(what, by, route, sum_, duty.law if duty else (), duty.sure if duty else "M", passed)
+    said = Phrase(f"limit.passed.{what}", sum=sum_) if passed else sum_
+    return OwnDate(what, by, route, said, law, sure, passed)
 
 
-def _rule(place: Situation, rule: str) -> Duty | None:
-    rows = place.bench.definitions.duties.get(rule)
-    return rows[-1] if rows else None
+def _rests_on(place: Situation, what: str, rule: str | None, route: str) -> tuple[tuple[str, ...], str]:
+    definitions = place.bench.definitions
+    if rule is not None and rule in definitions.duties:
+        duty = definitions.duties[rule][-1]
+        return duty.law, duty.sure
+    known = definitions.routes.get(route)
+    limit = next((limit for limit in known.limits if limit.what == what), None) if known else None
+    return (limit.law, limit.sure) if limit else ((), "M")
 
 
 # ---- appeals --------------------------------------------------------------------------------------------------------
@@ -91,24 +99,31 @@ def _mediation_contact(place: Situation, right: Right) -> OwnDate:
 
 
 def _discrimination(place: Situation) -> Iterator[OwnDate]:
-    """Six months beginning with the act (Equality Act 2010, Sch 17 para 4); no August or Christmas rule."""
+    """Six months beginning with the act (Equality Act 2010, Sch 17 para 4, and s118 for the county court); no August or
+    Christmas rule."""
     act = place.exclusion
     if act is None and not place.discrimination:
         return
+    route, rule = ("county_court", None) if place.college else ("tribunal_dd", "L-DISCRIMINATION-6M")
     by = months_beginning(act.span.first, 6) if act is not None and act.span else None
-    key = "limit.discrimination" if by else "limit.discrimination-unknown"
-    start = act.span if act else None
-    yield _own(place, "discrimination_claim", "L-DISCRIMINATION-6M", by, "tribunal_dd", Phrase(key, act=start, by=by))
+    unknown = "limit.discrimination-court-unknown" if place.college else "limit.discrimination-unknown"
+    sum_ = Phrase("limit.discrimination" if by else unknown, act=act.span if act else None, by=by)
+    yield _own(place, "discrimination_claim", rule, by, route, sum_)
 
 
 def _exclusion(place: Situation) -> Iterator[OwnDate]:
     """Fifteen school days to ask for a review panel. Without the school's calendar the safe day counts every weekday
     that is no bank holiday as a school day."""
     decided = place.governors_upheld
-    excluded = place.happened("permanently_excluded")
-    if decided is None or not excluded or place.panel_decided:
+    if (
+        decided is None
+        or not place.permanent
+        or place.panel_decided
+        or place.reinstated
+        or not place.exclusion_regulated
+    ):
         return
-    by = place.bench.definitions.calendar.working_days_after(decided.span.first, 15) if decided.span else None
+    by = place.panel_limit(decided.span.first) if decided.span else None
     key = "limit.panel" if by else "limit.panel-unknown"
     yield _own(place, "review_panel", "L-PANEL-15SD", by, "exclusion_irp", Phrase(key, decision=decided.span, by=by))
 
@@ -129,8 +144,12 @@ def _transport(place: Situation) -> Iterator[OwnDate]:
 
 
 def _ombudsman(place: Situation) -> Iterator[OwnDate]:
-    """Twelve months beginning with the first day of knowing (LGA 1974, s26B), for each thing it can look at."""
-    if place.happened("ombudsman_contacted"):
+    """Twelve months beginning with the first day of knowing (LGA 1974, s26B), for each thing it can look at. Gone to, it
+    has been told, unless it sent the family away because it was too soon."""
+    said = place.ombudsman_said
+    if place.happened("ombudsman_contacted") and (said is None or said.outcome != "premature"):
+        return
+    if place.ombudsman_done:
         return
     seen: set[date | None] = set()
     for known in _first_known(place):
@@ -143,22 +162,13 @@ def _ombudsman(place: Situation) -> Iterator[OwnDate]:
 
 
 def _first_known(place: Situation) -> Iterator[date | None]:
-    early = [e.span.first for e in place.happened("became_aware") if e.span]
-    if place.complaint and place.complaint.span:
-        early.append(place.complaint.span.first)
-    for finding in place.findings:
-        if finding.late and any(piece.reach in OPEN for piece in finding.reach):
-            start = _began(place.bench, finding)
-            yield min([start, *early]) if start and early and min(early) < start else start
+    # the earliest complaint, also one made before anything was late: the safe day is the earliest on any reading
+    early = [e.span.first for e in (*place.happened("became_aware"), *place.of_council("complaint_made")) if e.span]
+    for finding in place.open:
+        start = place.began(finding)
+        yield min([start, *early]) if start and early and min(early) < start else start
     for event in _undated_faults(place):
         yield event.span.first if event.span else None
-
-
-def _began(bench: Bench, finding: Finding) -> date | None:
-    """The earliest day on which the family could know: the day after the due date, or the first day of a spell."""
-    if finding.spell is not None:
-        return finding.trigger.first if finding.trigger else None
-    return finding.due.first + DAY if finding.due else None
 
 
 def _undated_faults(place: Situation) -> Iterator[Event]:
@@ -173,32 +183,95 @@ def _undated_faults(place: Situation) -> Iterator[Event]:
         yield from place.happened("recommendation_answered")[:1]
 
 
+def _review(place: Situation) -> Iterator[OwnDate]:
+    """One month to ask for a review of the Ombudsman's decision."""
+    said = place.ombudsman_said
+    if said is None or said.outcome not in (*REFUSED, "upheld"):
+        return
+    by = months_after(said.span.first, 1) if said.span else None
+    key = "limit.review" if by else "limit.review-unknown"
+    yield _own(place, "ombudsman_review", None, by, "lgsco_review", Phrase(key, decision=said.span, by=by))
+
+
 def _health(place: Situation) -> Iterator[OwnDate]:
-    """Twelve months for a complaint to the NHS, and a year for its Ombudsman."""
+    """Twelve months for a complaint to the NHS, and for what the NHS alone owes a year for its Ombudsman."""
+    for section, stretch in _missing(place, lambda section, provider: section == "G" or provider == "nhs"):
+        yield _year(place, "nhs_complaint", "L-NHS-12M", "nhs_complaint", stretch.start)
+        if section == "G" and place.health_alone:
+            yield _year(place, "phso", None, "phso", stretch.start)
+    for finding in place.late if place.late_health_advice else ():
+        if finding.code == "advice-late" and finding.body in ("icb", "nhs_trust") and finding.due:
+            yield _year(place, "nhs_complaint", "L-NHS-12M", "nhs_complaint", finding.due)
+
+
+def _missing(
+    place: Situation, wanted: Callable[[str | None, str | None], bool]
+) -> Iterator[tuple[str | None, Stretch]]:
+    """The stretches of missing support whose section and provider are wanted, that have begun."""
     for spell in place.bench.case.provision_missing:
-        if spell.section != "G" and spell.provider != "nhs":
-            continue
         stretch = stretch_of(spell, place.bench.as_of)
-        if stretch is None:
-            continue
-        by = months_after(stretch.start.first, 12) if stretch.start else None
-        key = "limit.nhs" if by else "limit.nhs-unknown"
-        yield _own(place, "nhs_complaint", "L-NHS-12M", by, "nhs_complaint", Phrase(key, start=stretch.start, by=by))
+        if stretch is not None and wanted(spell.section, spell.provider):
+            yield spell.section, stretch
+
+
+def _year(place: Situation, what: str, rule: str | None, route: str, start: DateSpan | None) -> OwnDate:
+    by = months_after(start.first, 12) if start else None
+    key = f"limit.{what}" if by else f"limit.{what}-unknown"
+    return _own(place, what, rule, by, route, Phrase(key, start=start, by=by))
+
+
+def _recommendation(place: Situation) -> Iterator[OwnDate]:
+    """A year for the health Ombudsman from the answer, or from the day the answer was due."""
+    if place.recommendation != "health":
+        return
+    answered = [event.span for event in place.happened("recommendation_answered") if event.span]
+    due = [f.due for f in place.late if f.code == "tribunal-recommendation-not-answered" and f.due]
+    for start in (*due, *answered)[:1]:
+        yield _year(place, "phso", None, "phso", start)
+
+
+def _social(place: Situation) -> Iterator[OwnDate]:
+    """A year to complain about social care; for a child, stage 2 within 20 working days as most councils have it."""
+    if not place.social_care:
+        return
+    route = "asc_complaint" if place.adult else "csc_complaint"
+    if not place.of_body("social_care", "complaint_made", "stage1_response"):
+        for _, stretch in _missing(place, lambda section, provider: section in ("H1", "H2")):
+            yield _year(place, "social_care_complaint", None, route, stretch.start)
+    answered = [event.span for event in place.of_body("social_care", "stage1_response") if event.span]
+    if answered and not place.adult and not place.of_body("social_care", "stage2_requested", "stage2_response"):
+        first = min(answered, key=lambda span: span.first)
+        by = place.bench.definitions.calendar.working_days_after(first.first, 20)
+        sum_ = Phrase("limit.social_care_stage2", decision=first, by=by)
+        yield _own(place, "social_care_stage2", None, by, route, sum_)
+
+
+def _college(place: Situation) -> Iterator[OwnDate]:
+    """Twelve months from the problem for a complaint about a college to reach the Department for Education."""
+    if place.college:
+        for _, stretch in _missing(place, lambda section, provider: provider == "school"):
+            yield _year(place, "college_complaint", None, "fe_complaint", stretch.start)
 
 
 def _court(place: Situation) -> Iterator[OwnDate]:
-    """Judicial review: promptly, and within three months of the grounds; the safe day is the one before."""
+    """Judicial review: promptly, and within three months of the grounds; the safe day is the one before. The earliest
+    that still runs, and the latest that is over."""
     if place.happened("court_claim_issued"):
         return
-    grounds = [day for finding in place.outstanding if (day := _began(place.bench, finding))]
-    decided = place.panel_refused if place.transport else None
-    events = [decided] if decided else []
+    ends = {start: months_beginning(start, 3) for start in _grounds(place)}
+    running = [start for start, by in ends.items() if by >= place.bench.as_of]
+    over = [start for start, by in ends.items() if by < place.bench.as_of]
+    for start in [*([min(running)] if running else []), *([max(over)] if over else [])]:
+        sum_ = Phrase("limit.court", start=start, by=ends[start])
+        yield _own(place, "judicial_review", "L-COURT-3M", ends[start], "judicial_review", sum_)
+
+
+def _grounds(place: Situation) -> Iterator[date]:
+    """The days on which grounds for a claim first arose."""
+    yield from (day for finding in place.outstanding if (day := place.began(finding)))
+    events = [place.panel_refused] if place.transport and place.panel_refused else []
     if place.recommendation:
         events += place.happened("recommendation_answered")[-1:]
-    grounds += [event.span.first for event in events if event and event.span]
-    running = [day for day in grounds if months_beginning(day, 3) >= place.bench.as_of]
-    if grounds:  # the earliest that has not run out; where all have, the one that ran out last
-        start = min(running) if running else max(grounds)
-        by = months_beginning(start, 3)
-        sum_ = Phrase("limit.court", start=start, by=by)
-        yield _own(place, "judicial_review", "L-COURT-3M", by, "judicial_review", sum_)
+    if place.panel_upheld and place.panel and place.permanent:
+        events.append(place.panel)
+    yield from (event.span.first for event in events if event.span)

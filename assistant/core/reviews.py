@@ -3,8 +3,11 @@ and letters about reviews that were never held."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
+from itertools import takewhile
 
 from assistant.core.assessment import Finding, Start
 from assistant.core.bench import Bench, Done, Ruling, first_done
@@ -56,22 +59,28 @@ def _amending_starts(cycle: Cycle, trigger: Event) -> tuple[Start, ...]:
 def find_review_year(bench: Bench, duty: Duty) -> list[Finding]:
     """Each finished review or plan starts twelve months, met by the next meeting (or, with none on record, by the next
     decision or plan). A plan ordered by the Tribunal starts no year; a live appeal does not stop it."""
-    ordered = ordered_plans(bench)
-    starts = _year_starts(bench, ordered)
+    finished = _finished(bench, ordered_plans(bench))
+    meetings = bench.timeline.of("annual_review_meeting")
+    dated = sorted((e for e in (*meetings, *finished) if e.span), key=_first_and_last)
+    starts = _year_starts(bench, finished)
     found: list[Finding] = []
     for place, start in enumerate(starts):
         if _moved_within(bench, start):
             continue
-        done = _next_review(bench, start, ordered, last=place == len(starts) - 1)
+        done = _next_review(start, dated, meetings, last=place == len(starts) - 1)
         home = Cycle("review", start)
         found += bench.obligation(duty, start, done, ruling=rule_on(bench, duty.conditions, home, start))
     return found
 
 
-def _year_starts(bench: Bench, ordered: frozenset[int]) -> list[Event]:
+def _first_and_last(event: Event) -> tuple[date, date]:
+    return (event.span.first, event.span.last) if event.span else (date.max, date.max)
+
+
+def _year_starts(bench: Bench, finished: list[Event]) -> list[Event]:
     known = bench.timeline.happened("last_plan_or_review")
-    later = [e for e in _finished(bench, ordered) if e.span and not any(_not_after(e, k) for k in known)]
-    dated = sorted((e for e in (*known, *later) if e.span), key=lambda e: e.span.first if e.span else bench.as_of)
+    later = [e for e in finished if e.span and not any(_not_after(e, k) for k in known)]
+    dated = sorted((e for e in (*known, *later) if e.span), key=lambda e: _first_and_last(e)[0])
     return dated or known
 
 
@@ -84,24 +93,32 @@ def _finished(bench: Bench, ordered: frozenset[int]) -> list[Event]:
     """Reviews and plans that ended: the decision, not also its changed plan; no ordered plan; nothing that ceased."""
     finished = [e for e in bench.timeline.happened("review_decision") if e.outcome != "cease"]
     finished += bench.timeline.happened("final_plan_issued", "reassessment_final_plan", "moved_plan_reviewed")
-    transfers = bench.timeline.happened("transfer_plan_issued")
-    meetings = bench.timeline.happened("annual_review_meeting")
+    decided: set[int | None] = set()
     for cycle in bench.timeline.cycles.get("review", ()):
-        if not any(e.date is not Unsaid.NOT_YET for e in cycle.of("review_decision")):
+        if any(e.date is not Unsaid.NOT_YET for e in cycle.of("review_decision")):
+            decided.add(cycle.starter.index if cycle.starter else None)
+        else:
             plans = cycle.of("amended_final_plan_issued")
             finished += [e for e in plans if e.date is not Unsaid.NOT_YET and e.index not in ordered]
-        else:  # a plan for the next phase is the changed plan of the review before it
-            transfers = [e for e in transfers if owner_of(e, meetings) is not cycle.starter]
-    return finished + transfers
+    return finished + _transfer_plans(bench, decided)
 
 
-def _next_review(bench: Bench, start: Event, ordered: frozenset[int], last: bool) -> Done:
-    meetings = bench.timeline.of("annual_review_meeting")
+def _transfer_plans(bench: Bench, decided: set[int | None]) -> list[Event]:
+    """Plans for the next phase, but for those that are the changed plan of a review already decided."""
+    plans = bench.timeline.happened("transfer_plan_issued")
+    meetings = bench.timeline.happened("annual_review_meeting")
+    owners = ((plan, owner_of(plan, meetings)) for plan in plans)
+    return [plan for plan, owner in owners if (owner.index if owner else None) not in decided]
+
+
+def _next_review(start: Event, dated: list[Event], meetings: list[Event], last: bool) -> Done:
+    """What ended the year: the first meeting, decision or plan after it began. ``dated`` stand in order of time."""
     if start.span is None:
         return first_done(meetings)
-    later = [e for e in (*meetings, *_finished(bench, ordered)) if e.span and e.span.first > start.span.last]
+    later = dated[bisect_right(dated, (start.span.last, date.max), key=_first_and_last) :]
     if later:
-        return first_done(later)
+        earliest = _first_and_last(later[0])[1]
+        return first_done(takewhile(lambda e: _first_and_last(e)[0] <= earliest, later))
     unknown = [e for e in meetings if e.date is Unsaid.UNKNOWN]
     waiting = [e for e in meetings if e.date is Unsaid.NOT_YET] if last else []
     return first_done(unknown or waiting)

@@ -1,170 +1,31 @@
-"""Where a family stands, as the few facts that the choice of routes turns on. Worked out once for each assessment."""
+"""Where a family stands, as the few facts that the choice of routes turns on: here, those of one procedure each.
+
+The rest lie in ``ground`` and ``complaints``. Room: the engine.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Generic, TypeVar
 
-from assistant.core.appeals import Right, appeal_is_live, appeals, decisions, subjects_of, unused_rights
-from assistant.core.assessment import Finding
-from assistant.core.bench import Bench
 from assistant.core.case import Event
-from assistant.core.dates import DateSpan, Unsaid, months_after
-from assistant.core.limits import appeal_limit
-from assistant.core.reach import OPEN
+from assistant.core.complaints import REASONABLE_TIME, Complaints
+from assistant.core.dates import DateSpan, months_after
+from assistant.core.ground import fact
 
-REASONABLE_TIME = timedelta(84)  # the Ombudsman's twelve weeks for the council to answer
+HOLIDAYS = timedelta(70)  # more than the days without school that fifteen school days can be stretched by
 WAITING_FOR_LETTER = (
     "assess-decision-late plan-decision-late final-plan-late review-not-held review-decision-late amendment-notice-late "
     "amended-plan-late phase-transfer-late reassess-decision-late reassess-plan-late move-review-late"
 ).split()
 TRANSPORT = ("transport_decision", "transport_appeal_stage1", "transport_appeal_stage2")
-Value = TypeVar("Value")
-
-
-class fact(Generic[Value]):  # noqa: N801 - read as a decorator
-    """A property worked out once. ``functools.cached_property`` takes a lock each time, which costs more than the facts."""
-
-    def __init__(self, work_out: Callable[[Any], Value]) -> None:
-        self.work_out, self.__doc__ = work_out, work_out.__doc__
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
-
-    def __get__(self, place: Any, owner: type) -> Value:
-        value = place.__dict__[self.name] = self.work_out(place)
-        return value
-
-
-SCHOOL_KINDS = ("maintained", "maintained_special", "pru")
+SCHOOL_KINDS = ("maintained", "maintained_special", "pru")  # run by the council, and so are their review panels
+PRIVATE_KINDS = ("independent", "non_maintained_special")
 
 
 @dataclass(frozen=True)
-class Situation:
-    """The facts of a case that routes are chosen by. ``findings`` carry their reach already."""
-
-    bench: Bench
-    findings: tuple[Finding, ...]
-
-    # ---- findings
-
-    @fact
-    def late(self) -> tuple[Finding, ...]:
-        return tuple(finding for finding in self.findings if finding.late)
-
-    @fact
-    def open(self) -> tuple[Finding, ...]:
-        """Late findings of which the Ombudsman can look at some stretch."""
-        return tuple(f for f in self.late if any(piece.reach in OPEN for piece in f.reach))
-
-    @fact
-    def outstanding(self) -> tuple[Finding, ...]:
-        """Late findings of law, not the school's, in which the body has still not done what it owes: a time that goes
-        on, or a clock that has run out on most readings at least. Such a thing is worth a director's or a court's time."""
-        return tuple(
-            finding
-            for finding in self.late
-            if finding.not_yet
-            and finding.force == "statute"
-            and finding.body != "school"
-            and (finding.spell is not None or finding.verdict != "possible")
-        )
-
-    def late_code(self, *codes: str) -> bool:
-        return any(finding.code in codes for finding in self.late)
-
-    def piece(self, *kinds: str) -> bool:
-        return any(piece.reach in kinds for finding in self.late for piece in finding.reach)
-
-    def problem(self, *problems: str) -> bool:
-        return any(problem in self.bench.case.problems for problem in problems)
-
-    def happened(self, *kinds: str) -> list[Event]:
-        return self.bench.timeline.happened(*kinds)
-
-    # ---- decisions and appeals
-
-    @fact
-    def rights(self) -> tuple[Right, ...]:
-        return tuple(unused_rights(self.bench))
-
-    @fact
-    def disputed(self) -> tuple[Right, ...]:
-        """Unused rights whose time has not certainly run out."""
-        return tuple(right for right in self.rights if not self.expired(right))
-
-    def expired(self, right: Right) -> bool:
-        """Has the time for this appeal run out, even on the latest reading (weekends counted too)?"""
-        if right.decision is None:
-            return False
-        certificate = None if right.about == {"placement"} else self.certificate(right)
-        _, latest = appeal_limit(right.decision, certificate, self.bench.definitions.calendar)
-        return latest.last < self.bench.as_of
-
-    def certificate(self, right: Right) -> DateSpan | None:
-        """The mediation certificate that could belong to a decision."""
-        found = [e.span for e in self.happened("mediation_certificate") if e.span]
-        start = right.decision
-        fitting = [span for span in found if start is None or span.last >= start.first]
-        return min(fitting, key=lambda span: span.first) if fitting else None
-
-    @fact
-    def plain_plans(self) -> tuple[Right, ...]:
-        """The last plan or letter that could still be appealed although nobody has said that they disagree with it."""
-        if self.appealed:
-            return ()
-        disputed = {right.event.index for right in self.rights}
-        days = {right.decision for right in self.rights}
-        plans = [e for e in decisions(self.bench) if e.span and e.index not in disputed and e.span not in days]
-        last = max(plans, key=_first_day, default=None)
-        right = Right(last, subjects_of(last), last.span) if last else None
-        return (right,) if right and not self.expired(right) else ()
-
-    @fact
-    def live_appeal(self) -> bool:
-        return appeal_is_live(self.bench)
-
-    @fact
-    def appealed(self) -> bool:
-        return bool(appeals(self.bench))
-
-    @fact
-    def placement_only(self) -> bool:
-        return bool(self.disputed) and all(right.about == {"placement"} for right in self.disputed)
-
-    # ---- complaints
-
-    @fact
-    def complaint(self) -> Event | None:
-        """The latest complaint to the council that has been made."""
-        made = [event for event in self.happened("complaint_made") if (event.body or "council") == "council"]
-        return max(made, key=_first_day, default=None)
-
-    @fact
-    def complaint_used_up(self) -> bool:
-        """Has the council had its chance: stage 2 answered, or certainly twelve weeks gone since the complaint?"""
-        if any((event.body or "council") == "council" for event in self.happened("stage2_response")):
-            return True
-        span = self.complaint.span if self.complaint else None
-        return span is not None and self.bench.as_of > span.last + REASONABLE_TIME
-
-    @fact
-    def review_open(self) -> bool:
-        """Did the Ombudsman say no within the last month, so that a review can be asked for?"""
-        return any(
-            event.span is not None and self.bench.as_of <= months_after(event.span.first, 1)
-            for event in self.happened("ombudsman_decision")
-            if event.outcome in ("closed", "not_upheld", "late", "appealed")
-        )
-
-    @fact
-    def remedy_outstanding(self) -> bool:
-        if self.late_code("remedy-not-done"):
-            return True
-        done = any(event.date is not Unsaid.NOT_YET for event in self.happened("remedy_done"))
-        return self.problem("remedy-not-done") and not done
+class Situation(Complaints):
+    """The facts of a case that routes are chosen by."""
 
     # ---- particular procedures
 
@@ -183,9 +44,18 @@ class Situation:
         return next(iter(self.happened("permanently_excluded", "suspended")), None)
 
     @fact
+    def permanent(self) -> bool:
+        return self.exclusion is not None and self.exclusion.event == "permanently_excluded"
+
+    @fact
     def exclusion_owes_education(self) -> bool:
         """After a permanent exclusion the council owes education from the sixth day, whatever the governors decide."""
-        return self.exclusion is not None and self.exclusion.event == "permanently_excluded"
+        return self.permanent and not self.reinstated
+
+    @fact
+    def exclusion_regulated(self) -> bool:
+        """Does the law on exclusions reach the setting? It does not reach private schools, colleges and nurseries."""
+        return not (self.college or self.nursery or self.setting in PRIVATE_KINDS)
 
     @fact
     def panel(self) -> Event | None:
@@ -193,21 +63,59 @@ class Situation:
         return next((e for e in self.happened("governors_decision") if e.kind == "independent_review_panel"), None)
 
     @fact
+    def council_run(self) -> bool:
+        return self.setting in SCHOOL_KINDS
+
+    @fact
     def council_panel(self) -> bool:
         """Did a panel that the council ran decide? So it is for maintained schools, where nobody said otherwise."""
-        if self.panel is None:
-            return False
-        maintained = self.bench.case.about.setting_kind in SCHOOL_KINDS
-        return self.panel.body == "council" or (self.panel.body is None and maintained)
+        return self.panel is not None and (
+            self.panel.body == "council" or (self.panel.body is None and self.council_run)
+        )
 
     @fact
     def panel_decided(self) -> bool:
         return self.panel is not None
 
     @fact
+    def panel_sent_back(self) -> bool:
+        """Did the panel tell the governors to look again, and they have not?"""
+        panel = self.panel
+        if panel is None or panel.outcome not in ("recommended", "quashed"):
+            return False
+        return not any(e.span and panel.span and e.span.first > panel.span.last for e in self.governors_decided)
+
+    @fact
+    def panel_upheld(self) -> bool:
+        """Did the panel decide, so that only how it went about it is left to complain of?"""
+        return self.exclusion is not None and self.panel_decided and not self.panel_sent_back and not self.reinstated
+
+    @fact
+    def governors_decided(self) -> list[Event]:
+        return [e for e in self.happened("governors_decision") if e.kind != "independent_review_panel"]
+
+    @fact
     def governors_upheld(self) -> Event | None:
-        decided = [e for e in self.happened("governors_decision") if e.kind != "independent_review_panel"]
-        return next((e for e in decided if e.outcome in (None, "upheld")), None)
+        return next((e for e in self.governors_decided if e.outcome in (None, "upheld")), None)
+
+    @fact
+    def reinstated(self) -> bool:
+        return any(event.outcome == "reinstated" for event in self.happened("governors_decision"))
+
+    def panel_limit(self, day: date) -> date:
+        """Fifteen school days after a day, every weekday that is no bank holiday taken for a school day."""
+        return self.bench.definitions.calendar.working_days_after(day, 15)
+
+    @fact
+    def panel_perhaps_late(self) -> bool:
+        span = self.governors_upheld.span if self.governors_upheld else None
+        return span is not None and self.bench.as_of > self.panel_limit(span.first)
+
+    @fact
+    def panel_expired(self) -> bool:
+        """Is the time to ask for a panel over, however long the holidays were?"""
+        span = self.governors_upheld.span if self.governors_upheld else None
+        return span is not None and self.bench.as_of > self.panel_limit(span.last) + HOLIDAYS
 
     @fact
     def discrimination(self) -> bool:
@@ -238,9 +146,54 @@ class Situation:
         return isinstance(born, DateSpan) and months_after(born.last, 216) <= self.bench.as_of
 
     @fact
+    def council_owes(self) -> bool:
+        """Is something open that the council owes, apart from social care, what the NHS owes, and how it answered?"""
+        apart = ("social-care-fault", "health-provision-not-arranged", "complaint-handling")
+        return any(finding.code not in apart for finding in self.open)
+
+    @fact
+    def only_social(self) -> bool:
+        return self.social_care and not self.council_owes
+
+    @fact
+    def social_step(self) -> str | None:
+        """What comes next in the procedure for a child's social care; None: it has not been begun."""
+        if self.of_body("social_care", "stage2_response"):
+            return "stage-3"
+        if self.of_body("social_care", "stage2_requested"):
+            return "waiting"
+        if self.of_body("social_care", "complaint_made", "stage1_response"):
+            return "stage-2"
+        return "corporate" if self.only_social and self.of_council("complaint_made") else None
+
+    @fact
+    def social_done(self) -> bool:
+        """Need the family not wait any longer before the Ombudsman: an adult's complaint answered or twelve weeks old;
+        stage 2 of a child's overdue by its longest time, 65 working days."""
+        if self.adult:
+            kinds = (*self.of_council("complaint_made"), *self.of_body("social_care", "complaint_made"))
+            old = any(e.span and self.bench.as_of > e.span.last + REASONABLE_TIME for e in kinds)
+            return old or (bool(kinds) and bool(self.happened("stage1_response")))
+        asked = [e.span.last for e in self.of_body("social_care", "stage2_requested") if e.span]
+        limit = self.bench.definitions.calendar.working_days_after
+        return self.social_step == "waiting" and any(limit(day, 65) < self.bench.as_of for day in asked)
+
+    @fact
     def health_alone(self) -> bool:
         """Section G missing, and nothing that the council owes."""
         return self.late_code("health-provision-not-arranged") and not self.late_code("provision-not-secured")
+
+    @fact
+    def late_health_advice(self) -> bool:
+        return any(f.code == "advice-late" and f.body in ("icb", "nhs_trust") for f in self.late)
+
+    @fact
+    def nhs_complained(self) -> bool:
+        return bool(self.of_body("nhs", "complaint_made", "stage1_response"))
+
+    @fact
+    def nhs_answered(self) -> bool:
+        return bool(self.of_body("nhs", "stage1_response", "stage2_response"))
 
     @fact
     def running(self) -> bool:
@@ -251,7 +204,3 @@ class Situation:
     def complains_of_council(self) -> bool:
         """Is there something for the council's own complaints procedure?"""
         return bool(self.open) or self.problem("complaint-handling")
-
-
-def _first_day(event: Event) -> date:
-    return event.span.first if event.span else date.min

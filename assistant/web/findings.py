@@ -9,10 +9,10 @@ from typing import Any
 
 from flask_babel import gettext
 
-from assistant.core.assessment import Assessment, Finding, Piece
+from assistant.core.assessment import Assessment, Finding
 from assistant.core.case import Case
 from assistant.core.content import Content, FindingProse
-from assistant.core.dates import DateSpan, on
+from assistant.core.dates import on
 from assistant.core.definitions import Definitions, Provision
 from assistant.core.sums import due_part, length_of, result_of, start_of
 from assistant.core.words import Phrase, Words
@@ -29,16 +29,6 @@ STRENGTH = ("breach", "likely", "possible", "cannot-tell", "not-due", "met")
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """A piece of a finding's time, in words."""
-
-    dates: str
-    reach: str
-    who: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Card:
     """One finding, in words."""
 
@@ -47,14 +37,13 @@ class Card:
     subject: str  # what was missing, or why a child was out of school, in the family's words; may be empty
     sentence: str
     tag: str
-    sum: Sequence[tuple[str, str]]
+    sum: Sequence[tuple[str, list[str]]]
     why: str
     law: str
     provisions: Sequence[Provision]
     would_change: Sequence[str]
     they_may_say: Sequence[tuple[str, str]]
     evidence: Sequence[tuple[str, str]]
-    reach: Sequence[Stretch]
 
 
 class Cards:
@@ -88,7 +77,6 @@ class Cards:
             would_change=[*prose.would_change, *map(words.say, finding.would_change)],
             they_may_say=prose.they_may_say,
             evidence=prose.evidence,
-            reach=[_stretch(words, piece) for piece in finding.reach],
         )
 
 
@@ -150,46 +138,26 @@ def _spell_tag(verdict: str) -> str:
     }[verdict]
 
 
-def _sum(words: Words, finding: Finding, as_of: date) -> list[tuple[str, str]]:
+def _sum(words: Words, finding: Finding, as_of: date) -> list[tuple[str, list[str]]]:
+    """The sum as a table: what each line is, and its sentences."""
     if finding.spell is not None or finding.due is None:
         return []
-    return [
-        (gettext("Started"), _after_colon(words.say(start_of(finding)))),
-        (gettext("Time allowed"), words.say(length_of(finding))),
-        (gettext("Last day"), _after_colon(words.say(due_part(finding)))),
-        (gettext("What happened"), words.say(result_of(finding, as_of))),
-    ]
-
-
-def _after_colon(sentence: str) -> str:
-    """A sum's sentence names its part ("Last day: …"); beside a heading of its own that would stand twice."""
-    head, colon, rest = sentence.partition(": ")
-    return rest if colon and len(head) < 24 else sentence
-
-
-def _stretch(words: Words, piece: Piece) -> Stretch:
-    return Stretch(
-        dates=_from_to(words, piece.start, piece.end),
-        reach=piece.reach,
-        who=_who(piece.reach),
-        why=words.say(piece.why) if piece.why else "",
+    parts = (
+        (gettext("Started"), start_of(finding)),
+        (gettext("Time allowed"), length_of(finding)),
+        (gettext("First day allowed") if finding.duty.too_early else gettext("Last day"), due_part(finding)),
+        (gettext("What happened"), result_of(finding, as_of)),
     )
+    return [(name, [_bare(words.say(sentence)) for sentence in _sentences(phrase)]) for name, phrase in parts]
 
 
-def _from_to(words: Words, start: DateSpan, end: DateSpan) -> str:
-    if start == end:
-        return words.date(start)
-    return gettext("%(start)s to %(end)s", start=words.date(start), end=words.date(end))
+def _sentences(phrase: Phrase) -> list[Phrase]:
+    """Two starts are two sentences, each on a line of its own."""
+    return [phrase.values["first"], phrase.values["second"]] if phrase.key == "sum.starts" else [phrase]
 
 
-def _who(reach: str) -> str:
-    return {
-        "ombudsman": gettext("The Ombudsman, after the council"),
-        "ombudsman-late": gettext("The Ombudsman, if there is a good reason for coming late"),
-        "ombudsman-unlikely": gettext("Probably not the Ombudsman"),
-        "barred": gettext("Not the Ombudsman"),
-        "joint": gettext("Both Ombudsmen together"),
-        "nhs": gettext("The NHS, then its Ombudsman"),
-        "school": gettext("The school's own complaints procedure"),
-        "court": gettext("The court"),
-    }.get(reach, reach)
+def _bare(sentence: str) -> str:
+    """A sentence of a sum names its part ("Last day: 5 March."). Beside a heading of its own that would stand twice."""
+    head, colon, rest = sentence.partition(": ")
+    text = rest if colon and len(head) < 24 and not head[-1:].isdigit() else sentence
+    return text[:1].upper() + (text[1:-1] if text.endswith(".") and ". " not in text else text[1:])

@@ -113,12 +113,13 @@ class Wording:
     def span(self, span: DateSpan) -> str:
         """An uncertain date in words: "5 March 2024", "some day in March 2024", "between … and …"."""
         said = self.words.date(span)
-        if span.is_day or said == self.words.date(span, "range") or said.startswith(self._between):
+        if span.is_day or said == self.words.date(span, "range") or said.startswith(self.between):
             return said
         return gettext("some day in %(date)s", date=said)
 
     @property
-    def _between(self) -> str:
+    def between(self) -> str:
+        """How a date between two others begins: "between "."""
         return self.words.sentences["date.between"].partition("{")[0]
 
     def day(self, day: date) -> str:

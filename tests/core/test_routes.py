@@ -23,7 +23,7 @@ MISSING_H = {
     "about": {"plan": "final"},
 }
 NHS_STAFF = {
-    "provision_missing": [{"section": "F", "provider": "nhs", "from": "2026-09-01", "to": "not-yet"}],
+    "provision_missing": [{"section": "F", "provider": "nhs", "from": "2026-01-05", "to": "not-yet"}],
     "about": {"plan": "final"},
 }
 USED_UP = ["complaint_made 2026-06-01", "stage2_response 2026-08-03"]
