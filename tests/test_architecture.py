@@ -31,10 +31,11 @@ ALLOWED: dict[str, tuple[str, ...]] = {
 
 # The engine counts, compares and composes. It cannot reach a file, a network, a clock or a process: none of these can.
 PURE = frozenset(
-    "__future__ bisect calendar collections dataclasses datetime enum functools hashlib heapq itertools json math "
+    "__future__ bisect calendar collections copy dataclasses datetime enum functools hashlib heapq itertools json math "
     "operator re string textwrap types typing unicodedata".split()
 )
 FORBIDDEN_CALLS = frozenset("open input print exec eval compile breakpoint __import__".split())
+CLOCK_OWNERS = frozenset("date datetime time dt Day".split())
 CLOCKS = frozenset("now utcnow today fromtimestamp".split())
 
 
@@ -86,7 +87,9 @@ def outside_calls(source: str) -> list[str]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FORBIDDEN_CALLS:
             found.append(node.func.id)
-        if isinstance(node, ast.Attribute) and node.attr in CLOCKS:
+        # only what stands behind a class of datetime or the module time: a record may have a field called `now`
+        owner = node.value if isinstance(node, ast.Attribute) else None
+        if owner is not None and node.attr in CLOCKS and isinstance(owner, ast.Name) and owner.id in CLOCK_OWNERS:
             found.append(node.attr)
     return found
 

@@ -93,7 +93,7 @@ def explains_itself(found: Found) -> bool:
     """Has it a docstring, or is it a property of one line, or does it fulfil a method that a base class explains?"""
     if ast.get_docstring(found.node):
         return True
-    if any(isinstance(mark, ast.Name) and mark.id == "property" for mark in found.node.decorator_list):
+    if any(isinstance(mark, ast.Name) and mark.id in ("property", "fact") for mark in found.node.decorator_list):
         return len(found.node.body) == 1
     bases = {base.id for base in found.owner.bases if isinstance(base, ast.Name)} if found.owner else set()
     return any(

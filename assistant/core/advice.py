@@ -15,6 +15,7 @@ from assistant.core.standing import Standing
 from assistant.core.words import Phrase
 
 MOST_STEPS = 3
+CODE_SINCE = date(2026, 4, 1)  # the Ombudsman uses its Complaint Handling Code in its casework from this day
 ORDER = ("first", "next", "also", "closed")
 
 
@@ -27,7 +28,7 @@ def advise(place: Situation, dates: tuple[OwnDate, ...]) -> tuple[tuple[RouteAdv
             standing.status,
             Phrase(f"route.{route}.{standing.sentence}"),
             standing.reason,
-            tuple(_dates(place, route)) if standing.status != "closed" or route == "council_complaint" else (),
+            tuple(_dates(place, route)) if standing.status != "closed" or standing.reason == "used-up" else (),
         )
         for route, standing in stand.items()
     ]
@@ -56,6 +57,8 @@ def _council(place: Situation) -> Iterator[RouteDate]:
     calendar = place.bench.definitions.calendar
     made, condition = _made(place)
     arrived = calendar.next_working_day(made)
+    if arrived < CODE_SINCE:
+        return
     yield RouteDate("acknowledgement", calendar.working_days_after(arrived, 5), "body", condition)
     yield RouteDate("stage1_reply", calendar.working_days_after(arrived, 15), "body", condition)
     if place.complaint_state in ("answered", "stage-2"):
@@ -71,10 +74,11 @@ def _asked(place: Situation, events: list[Event]) -> tuple[date, Phrase | None]:
 
 
 def _ombudsman(place: Situation) -> Iterator[RouteDate]:
-    procedure = (place.transport or place.panel_decided or place.social_care) and not place.council_owes
-    if place.recommendation or place.ombudsman_done or (procedure and not place.adult):
+    other = (place.transport or place.panel_decided or place.social_care) and not place.council_owes
+    if place.recommendation or place.ombudsman_done or (other and not place.adult):
         return
-    made, condition = _made(place)
+    begun = [e.span.last for e in place.of_body("social_care", "complaint_made") if e.span] if place.only_social else []
+    made, condition = (max(begun), None) if begun else _made(place)
     yield RouteDate("twelve_weeks", days_after(made, REASONABLE_TIME.days), "body", condition)
 
 
@@ -162,26 +166,43 @@ def _steps(
         yield Step(Phrase("step.mediation"), "mediation", running["mediation_contact"].by)
     elif first != "tribunal_sen" and "appeal" in running:
         yield Step(Phrase("step.may-appeal"), "tribunal_sen", running["appeal"].by)
-    beside = [one.route for one in advice if one.status == "also" and one.route in BESIDE]
-    after = [one.route for one in advice if one.status == "next" and one.route in ("lgsco", "joint_ombudsman")]
-    for route in (first, *sorted(beside, key=BESIDE.index), *after):
+    beside = [
+        one.route
+        for one in advice
+        if one.status == "also" and one.route in BESIDE and stand[one.route].sentence not in LESSER
+    ]
+    for route in (first, *sorted(beside, key=BESIDE.index), *_after(stand)):
         yield _step(place, route, stand[route], running)
 
 
+def _after(stand: dict[str, Standing]) -> Iterator[str]:
+    """The Ombudsman that follows: both together where the NHS certainly has a part in it."""
+    joint = stand.get("joint_ombudsman")
+    if joint is not None and joint.status == "next" and joint.sentence != "health":
+        yield "joint_ombudsman"
+    elif stand.get("lgsco") is not None and stand["lgsco"].status == "next":
+        yield "lgsco"
+
+
 BESIDE = ("council_complaint", "nhs_complaint", "judicial_review")
+LESSER = ("health", "moved")  # standings that are worth a line among the routes, and no step
 # states of a procedure that has begun, or of the only way that is left, for which a step has a sentence of its own
 STEPS = {
     "council_complaint": ("waiting", "answered", "stage-2", "after-ombudsman", "reopen"),
     "lgsco": ("transport", "panel", "own-procedure", "adult"),
     "tribunal_sen": ("live",),
     "csc_complaint": ("corporate", "stage-2", "stage-3", "waiting"),
-    "nhs_complaint": ("waiting",),
+    "nhs_complaint": ("waiting", "answered"),
+    "judicial_review": ("recommendation", "decided"),
     "sendiass": ("late-appeal",),
+    "tribunal_dd": ("nursery",),
 }
 
 
 def _step(place: Situation, route: str, standing: Standing, running: dict[str, OwnDate]) -> Step:
     own, said = running.get(BY_OF_ROUTE.get(route, "")), standing.sentence
+    if route in ("csc_complaint", "asc_complaint") and said not in ("first", "also"):
+        own = running.get("social_care_stage2")
     key, letter = f"step.{route}", LETTERS.get(route)
     if said in STEPS.get(route, ()):
         key = f"{key}-{said}"

@@ -59,6 +59,7 @@ class Bench:
         self.definitions, self.case, self.as_of = definitions, case, as_of
         self.timeline = Timeline(case, as_of)
         self.questions: list[Missing] = []
+        self.ordered_plans: frozenset[int] | None = None  # kept by core/orders.py
 
     def contradiction(self, earlier: str, later: str, code: str) -> None:
         """Asks the family about two dates that can't both be right, instead of judging by them."""

@@ -41,7 +41,7 @@ def _phso(place: Situation, first: str) -> Answer:
         return closed("other-body") if place.piece("joint") else PREMATURE
     if place.late_health_advice or any(spell.provider == "nhs" for spell in place.bench.case.provision_missing):
         return closed("other-body")
-    return closed("no-decision-yet") if place.disputed else None
+    return closed("no-decision-yet") if place.disputed and not place.placement_only else None
 
 
 @wording("phso")

@@ -26,6 +26,7 @@ class Complaints(Ground):
         return [event for event in self.happened(*kinds) if (event.body or "council") == "council"]
 
     def of_body(self, body: str, *kinds: str) -> list[Event]:
+        """The events that have to do with one body: the council, where nobody said another."""
         return [event for event in self.happened(*kinds) if event.body == body]
 
     @fact
@@ -104,6 +105,7 @@ class Complaints(Ground):
 
     @fact
     def remedy_outstanding(self) -> bool:
+        """Was a remedy promised that has not been carried out?"""
         if self.late_code("remedy-not-done"):
             return True
         return self.problem("remedy-not-done") and not self.remedy_finished

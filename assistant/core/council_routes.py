@@ -138,6 +138,8 @@ def _lgsco_words(place: Situation, standing: Standing) -> str | None:
         return "adult" if place.adult else None
     if standing.reason == "school-internal" and place.exclusion_owes_education and place.council_run:
         return "council-panel"
+    if standing.reason == "school-internal" and place.setting == "pru" and place.exclusion and not place.permanent:
+        return "unit"
     if standing.reason == "school-internal" and (place.college or place.nursery):
         return "college"
     if standing.reason == "premature" and place.council_panel:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -159,17 +159,19 @@ def pair(stage: str, starters: list[Event], events: list[Event]) -> list[Cycle]:
     return [*found, loose] if loose.members else found
 
 
-def owner_of(event: Event, starters: list[Event]) -> Event | None:
-    """The starter that an event of another stage belongs to: its own ``cycle`` counts starters of its own stage."""
-    return _by_date(event, _in_time(starters))
+def owners(events: Iterable[Event], starters: list[Event]) -> Iterator[tuple[Event, Event | None]]:
+    """Events of another stage, each with the starter it belongs to: ``cycle`` counts starters of an event's own stage."""
+    ordered = _in_time(starters)
+    return ((event, _by_date(event, ordered)) for event in events)
 
 
 def _in_time(starters: list[Event]) -> list[Event]:
     """The starters that happened, in order of time; on one day, and where no day is known, in file order."""
-    return sorted((s for s in starters if s.date is not Unsaid.NOT_YET), key=_first_day)
+    return sorted((s for s in starters if s.date is not Unsaid.NOT_YET), key=first_day)
 
 
-def _first_day(event: Event) -> date:
+def first_day(event: Event) -> date:
+    """The first day an event can have been; the earliest of all days where none is known."""
     return event.date.first if isinstance(event.date, DateSpan) else date.min
 
 
@@ -183,6 +185,6 @@ def _by_date(event: Event, ordered: list[Event]) -> Event | None:
     """The latest starter whose first day is not after the event's last; without a known day, the last starter."""
     if not isinstance(event.date, DateSpan):
         return ordered[-1] if ordered else None
-    place = bisect_right(ordered, event.date.last, key=_first_day)
+    place = bisect_right(ordered, event.date.last, key=first_day)
     # starters of unknown day stand before all others, and own no event of a known one
     return ordered[place - 1] if place and ordered[place - 1].span else None

@@ -21,6 +21,16 @@ from assistant.core.reach import OPEN
 DAY = timedelta(1)
 COLLEGE_KINDS = ("fe_college", "sixth_form_college", "specialist_post16")
 NO_SCHOOL = ("eotas", "home_educated", "none")
+# what an appeal is about -> the events that overtake it, and the orders, concessions and agreements that do
+OVERTAKEN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "refusal_to_assess": (("assess_decision", "no_plan_decision", "draft_plan_sent", "final_plan_issued"), ("assess",)),
+    "refusal_to_issue": (("draft_plan_sent", "final_plan_issued"), ("make_plan",)),
+    "refusal_to_reassess": (("reassessment_decision", "reassessment_final_plan"), ("reassess",)),
+    "no_amendment": (("amendment_notice_sent", "amended_final_plan_issued"), ("amend_plan", "continue_and_amend")),
+    "contents": (("amended_final_plan_issued", "reassessment_final_plan"), ()),
+    "placement": (("amended_final_plan_issued", "reassessment_final_plan"), ()),
+    "cease": ((), ("continue_plan", "continue_and_amend")),
+}
 Value = TypeVar("Value")
 
 
@@ -70,15 +80,19 @@ class Ground:
         )
 
     def late_code(self, *codes: str) -> bool:
+        """Is something late under any of these finding codes?"""
         return any(finding.code in codes for finding in self.late)
 
     def piece(self, *kinds: str) -> bool:
+        """Is any stretch of a late finding in one of these reaches?"""
         return any(piece.reach in kinds for finding in self.late for piece in finding.reach)
 
     def problem(self, *problems: str) -> bool:
+        """Did the family name any of these problems?"""
         return any(problem in self.bench.case.problems for problem in problems)
 
     def happened(self, *kinds: str) -> list[Event]:
+        """The events of these kinds that happened."""
         return self.bench.timeline.happened(*kinds)
 
     def began(self, finding: Finding) -> date | None:
@@ -110,7 +124,27 @@ class Ground:
 
     @fact
     def rights(self) -> tuple[Right, ...]:
-        return tuple(unused_rights(self.bench))
+        """Rights of appeal that were not used, and that nothing has overtaken since."""
+        return tuple(right for right in unused_rights(self.bench) if not self._overtaken(right))
+
+    def _overtaken(self, right: Right) -> bool:
+        """Did the council certainly do since then what an appeal would have been for?"""
+        decided = right.decision
+        return decided is not None and all(
+            any(
+                event.span and event.span.first >= decided.last and event is not right.event
+                for event in self._done(what)
+            )
+            for what in right.about
+        )
+
+    def _done(self, what: str) -> list[Event]:
+        kinds, agreed = OVERTAKEN[what]
+        settled = self.happened("mediation_agreement", "council_conceded", "tribunal_order")
+        return [
+            *(e for e in self.happened(*kinds) if e.outcome in (None, "agreed", "amend")),
+            *(e for e in settled if e.kind in agreed),
+        ]
 
     @fact
     def disputed(self) -> tuple[Right, ...]:

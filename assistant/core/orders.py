@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.core.assessment import Finding
 from assistant.core.bench import PLAIN, Bench, Done, Ruling, first_done
 from assistant.core.case import Event
-from assistant.core.cycles import Cycle, owner_of
+from assistant.core.cycles import Cycle, first_day, owners
 from assistant.core.dates import DateSpan, Unsaid
 from assistant.core.definitions import Duty
 from assistant.core.predicates import ORDERS, rule_on
@@ -93,9 +94,10 @@ def _own_events(bench: Bench, duty: Duty, order: Event) -> list[Event]:
     events = [e for e in bench.timeline.of(*duty.done) if e.event not in OBEYED]
     if order.kind in ("assess", "reassess"):
         events = [e for e in events if not (e.event == "assess_decision" and e.outcome == "refused")]
-    own = [e for e in events if owner_of(e, starters) is order]
+    own = [e for e, owner in owners(events, starters) if owner is order]
     if "draft_plan_sent" not in duty.done and "no_plan_decision" in duty.done:
-        own += [e for e in bench.timeline.of("draft_plan_sent", "final_plan_issued") if owner_of(e, starters) is order]
+        plans = bench.timeline.of("draft_plan_sent", "final_plan_issued")
+        own += [e for e, owner in owners(plans, starters) if owner is order]
     return own
 
 
@@ -134,21 +136,22 @@ def plan_decision(events: list[Event]) -> tuple[Done, Ruling]:
 def ordered_plans(bench: Bench) -> frozenset[int]:
     """Changed plans that were made because of an order, a concession or an agreement: the first one after each.
 
-    They fulfil the order and no review, and start no new review year.
+    They fulfil the order and no review, and start no new review year. Worked out once for each case.
     """
-    starters = bench.timeline.of(*ORDERS)
-    if not starters:
-        return frozenset()
-    meetings = bench.timeline.happened("annual_review_meeting")
-    found: set[int] = set()
-    for order in starters:
-        if order.kind not in AMENDING:
+    if bench.ordered_plans is None:
+        bench.ordered_plans = frozenset(_ordered_plans(bench))
+    return bench.ordered_plans
+
+
+def _ordered_plans(bench: Bench) -> Iterator[int]:
+    changed = [e for e in bench.timeline.happened("amended_final_plan_issued") if e.cycle is None]
+    changed.sort(key=lambda plan: plan.span.first if plan.span else bench.as_of)
+    meetings = {e.index: m for e, m in owners(changed, bench.timeline.happened("annual_review_meeting"))}
+    obeyed: set[int] = set()
+    for plan, order in owners(changed, bench.timeline.of(*ORDERS)):
+        if order is None or order.kind not in AMENDING or order.index in obeyed:
             continue
-        plans = [
-            plan
-            for plan in bench.timeline.happened("amended_final_plan_issued")
-            if plan.cycle is None and owner_of(plan, starters) is order and owner_of(plan, [order, *meetings]) is order
-        ]
-        plans.sort(key=lambda plan: plan.span.first if plan.span else bench.as_of)
-        found.update(plan.index for plan in plans[:1])
-    return frozenset(found)
+        meeting = meetings[plan.index]
+        if meeting is None or first_day(meeting) < first_day(order):  # else it is that review's plan
+            obeyed.add(order.index)
+            yield plan.index

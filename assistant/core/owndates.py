@@ -44,7 +44,8 @@ def _own(place: Situation, what: str, rule: str | None, by: date | None, route: 
     has passed says what can still be done."""
     law, sure = _rests_on(place, what, rule, route)
     passed = by is not None and by < place.bench.as_of
-    said = Phrase(f"limit.passed.{what}", sum=sum_) if passed else sum_
+    told = sum_.key == "limit.ombudsman-goes-on"  # says itself what can still be done
+    said = Phrase(f"limit.passed.{what}", sum=sum_) if passed and not told else sum_
     return OwnDate(what, by, route, said, law, sure, passed)
 
 
@@ -89,7 +90,8 @@ def _appeal(place: Situation, right: Right, certificate: DateSpan | None) -> Own
 
 def _mediation_contact(place: Situation, right: Right) -> OwnDate:
     by = months_after(right.decision.first, 2) if right.decision else None
-    key = "limit.mediation" if by else "limit.mediation-unknown"
+    known = "limit.mediation-plan" if "placement" in right.about else "limit.mediation"
+    key = known if by else "limit.mediation-unknown"
     return _own(
         place, "mediation_contact", "D-CONTACT-2M", by, "mediation", Phrase(key, decision=right.decision, by=by)
     )
@@ -151,24 +153,36 @@ def _ombudsman(place: Situation) -> Iterator[OwnDate]:
         return
     if place.ombudsman_done:
         return
-    seen: set[date | None] = set()
-    for known in _first_known(place):
-        if known in seen:
-            continue
-        seen.add(known)
+    goes_on: dict[date | None, bool] = {}
+    for known, still in _first_known(place):
+        goes_on[known] = still or goes_on.get(known, False)
+    for known, still in goes_on.items():
         by = months_beginning(known, 12) if known else None
-        key = "limit.ombudsman" if by else "limit.ombudsman-unknown"
-        yield _own(place, "ombudsman", "L-OMBUDSMAN-12M", by, "lgsco", Phrase(key, known=known, by=by))
+        sum_ = Phrase("limit.ombudsman" if by else "limit.ombudsman-unknown", known=known, by=by)
+        if by and by < place.bench.as_of and still:
+            sum_ = Phrase("limit.ombudsman-goes-on", sum=sum_)
+        yield _own(place, "ombudsman", "L-OMBUDSMAN-12M", by, "lgsco", sum_)
 
 
-def _first_known(place: Situation) -> Iterator[date | None]:
-    # the earliest complaint, also one made before anything was late: the safe day is the earliest on any reading
-    early = [e.span.first for e in (*place.happened("became_aware"), *place.of_council("complaint_made")) if e.span]
+def _first_known(place: Situation) -> Iterator[tuple[date | None, bool]]:
+    """The first day of knowing of each thing, and whether it still goes on."""
+    # every complaint, also one made before anything was late: the safe day is the earliest on any reading
+    aware = [event.span.first for event in place.happened("became_aware") if event.span]
     for finding in place.open:
         start = place.began(finding)
-        yield min([start, *early]) if start and early and min(early) < start else start
+        yield (min(start, *aware, *_complained(place, start)) if start else None), finding.not_yet
     for event in _undated_faults(place):
-        yield event.span.first if event.span else None
+        yield (event.span.first if event.span else None), False
+
+
+def _complained(place: Situation, start: date) -> Iterator[date]:
+    """The days of complaints that may have been about what began on a day: not of one that was answered to the end, or more
+    than twelve months old, before it began."""
+    answers = [event.span for event in place.of_council("stage2_response") if event.span]
+    for made in (event.span for event in place.of_council("complaint_made") if event.span):
+        answered = any(made.last <= answer.first and answer.last < start for answer in answers)
+        if not answered and months_beginning(made.last, 12) >= start:
+            yield made.first
 
 
 def _undated_faults(place: Situation) -> Iterator[Event]:
@@ -196,10 +210,11 @@ def _review(place: Situation) -> Iterator[OwnDate]:
 def _health(place: Situation) -> Iterator[OwnDate]:
     """Twelve months for a complaint to the NHS, and for what the NHS alone owes a year for its Ombudsman."""
     for section, stretch in _missing(place, lambda section, provider: section == "G" or provider == "nhs"):
-        yield _year(place, "nhs_complaint", "L-NHS-12M", "nhs_complaint", stretch.start)
+        if not place.nhs_complained:
+            yield _year(place, "nhs_complaint", "L-NHS-12M", "nhs_complaint", stretch.start)
         if section == "G" and place.health_alone:
             yield _year(place, "phso", None, "phso", stretch.start)
-    for finding in place.late if place.late_health_advice else ():
+    for finding in place.late if place.late_health_advice and not place.nhs_complained else ():
         if finding.code == "advice-late" and finding.body in ("icb", "nhs_trust") and finding.due:
             yield _year(place, "nhs_complaint", "L-NHS-12M", "nhs_complaint", finding.due)
 
@@ -214,9 +229,11 @@ def _missing(
             yield spell.section, stretch
 
 
-def _year(place: Situation, what: str, rule: str | None, route: str, start: DateSpan | None) -> OwnDate:
+def _year(
+    place: Situation, what: str, rule: str | None, route: str, start: DateSpan | None, sentence: str | None = None
+) -> OwnDate:
     by = months_after(start.first, 12) if start else None
-    key = f"limit.{what}" if by else f"limit.{what}-unknown"
+    key = f"limit.{sentence or what}" if by else f"limit.{what}-unknown"
     return _own(place, what, rule, by, route, Phrase(key, start=start, by=by))
 
 
@@ -227,7 +244,7 @@ def _recommendation(place: Situation) -> Iterator[OwnDate]:
     answered = [event.span for event in place.happened("recommendation_answered") if event.span]
     due = [f.due for f in place.late if f.code == "tribunal-recommendation-not-answered" and f.due]
     for start in (*due, *answered)[:1]:
-        yield _year(place, "phso", None, "phso", start)
+        yield _year(place, "phso", None, "phso", start, "phso-recommendation")
 
 
 def _social(place: Situation) -> Iterator[OwnDate]:

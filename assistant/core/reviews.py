@@ -12,7 +12,7 @@ from itertools import takewhile
 from assistant.core.assessment import Finding, Start
 from assistant.core.bench import Bench, Done, Ruling, first_done
 from assistant.core.case import Event
-from assistant.core.cycles import Cycle, owner_of
+from assistant.core.cycles import Cycle, owners
 from assistant.core.dates import DateSpan, Unsaid, months_after
 from assistant.core.definitions import Duty
 from assistant.core.orders import ordered_plans
@@ -107,8 +107,7 @@ def _transfer_plans(bench: Bench, decided: set[int | None]) -> list[Event]:
     """Plans for the next phase, but for those that are the changed plan of a review already decided."""
     plans = bench.timeline.happened("transfer_plan_issued")
     meetings = bench.timeline.happened("annual_review_meeting")
-    owners = ((plan, owner_of(plan, meetings)) for plan in plans)
-    return [plan for plan, owner in owners if (owner.index if owner else None) not in decided]
+    return [plan for plan, owner in owners(plans, meetings) if (owner.index if owner else None) not in decided]
 
 
 def _next_review(start: Event, dated: list[Event], meetings: list[Event], last: bool) -> Done:

@@ -130,7 +130,7 @@ def _panel(place: Situation, first: str) -> Answer:
     if place.panel_decided:
         return closed("used-up")
     if place.governors_upheld:
-        return closed("out-of-time")
+        return closed("out-of-time") if place.panel_expired else ALSO
     return Standing("next", "premature")
 
 

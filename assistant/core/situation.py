@@ -108,6 +108,7 @@ class Situation(Complaints):
 
     @fact
     def panel_perhaps_late(self) -> bool:
+        """Could the time to ask for a review panel have run out?"""
         span = self.governors_upheld.span if self.governors_upheld else None
         return span is not None and self.bench.as_of > self.panel_limit(span.first)
 
@@ -123,6 +124,7 @@ class Situation(Complaints):
 
     @fact
     def transport(self) -> bool:
+        """Is it about school transport?"""
         refused = any(event.outcome in ("refused", "partly") for event in self.happened(*TRANSPORT))
         return refused or self.problem("transport-fault")
 
@@ -132,6 +134,7 @@ class Situation(Complaints):
 
     @fact
     def money(self) -> bool:
+        """Is it about a direct payment?"""
         refused = any(event.outcome in ("refused", "partly") for event in self.happened("direct_payment_decision"))
         return refused or self.problem("direct-payment-fault")
 

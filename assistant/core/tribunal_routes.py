@@ -41,7 +41,9 @@ def _tribunal_words(place: Situation, standing: Standing) -> str | None:
         return "live"
     if standing.status == "first" and place.disputed and all(r.decision is None for r in place.disputed):
         return "undated"
-    return "remedy" if standing.reason == "does-not-enforce" and place.remedy_outstanding else None
+    if standing.reason != "does-not-enforce":
+        return None
+    return "remedy" if place.remedy_outstanding else "exclusion" if place.exclusion else None
 
 
 @route("mediation")

@@ -32,6 +32,7 @@ STRENGTH = ("breach", "likely", "possible", "cannot-tell", "not-due", "met")
 class Card:
     """One finding, in words."""
 
+    number: int  # its place on the page, for links to it
     finding: Finding
     title: str
     subject: str  # what was missing, or why a child was out of school, in the family's words; may be empty
@@ -39,6 +40,7 @@ class Card:
     tag: str
     sum: Sequence[tuple[str, list[str]]]
     why: str
+    notes: Sequence[str]  # law in time
     law: str
     provisions: Sequence[Provision]
     would_change: Sequence[str]
@@ -59,12 +61,13 @@ class Cards:
     def of(self, case: Case, assessment: Assessment) -> list[Card]:
         """All findings, the strongest first; among equals the heaviest, then those late the longest."""
         ordered = sorted(assessment.findings, key=_order)
-        return [self._card(case, finding, assessment.as_of) for finding in ordered]
+        return [self._card(number, case, finding, assessment.as_of) for number, finding in enumerate(ordered, 1)]
 
-    def _card(self, case: Case, finding: Finding, as_of: date) -> Card:
+    def _card(self, number: int, case: Case, finding: Finding, as_of: date) -> Card:
         prose = self.findings.get(finding.code) or FindingProse(finding.code, finding.duty.plain, {})
         words = self.words
         return Card(
+            number=number,
             finding=finding,
             title=prose.title,
             subject=_subject(case, finding),
@@ -72,6 +75,7 @@ class Cards:
             tag=_tag(finding),
             sum=_sum(words, finding, as_of),
             why=words.say(finding.why) if finding.why else "",
+            notes=[words.say(note) for note in finding.notes],
             law=prose.law,
             provisions=[self.provisions[id_] for id_ in finding.duty.law if id_ in self.provisions],
             would_change=[*prose.would_change, *map(words.say, finding.would_change)],
@@ -148,7 +152,7 @@ def _sum(words: Words, finding: Finding, as_of: date) -> list[tuple[str, list[st
         (gettext("First day allowed") if finding.duty.too_early else gettext("Last day"), due_part(finding)),
         (gettext("What happened"), result_of(finding, as_of)),
     )
-    return [(name, [_bare(words.say(sentence)) for sentence in _sentences(phrase)]) for name, phrase in parts]
+    return [(name, [_bare(words, sentence) for sentence in _sentences(phrase)]) for name, phrase in parts]
 
 
 def _sentences(phrase: Phrase) -> list[Phrase]:
@@ -156,8 +160,10 @@ def _sentences(phrase: Phrase) -> list[Phrase]:
     return [phrase.values["first"], phrase.values["second"]] if phrase.key == "sum.starts" else [phrase]
 
 
-def _bare(sentence: str) -> str:
-    """A sentence of a sum names its part ("Last day: 5 March."). Beside a heading of its own that would stand twice."""
-    head, colon, rest = sentence.partition(": ")
-    text = rest if colon and len(head) < 24 and not head[-1:].isdigit() else sentence
-    return text[:1].upper() + (text[1:-1] if text.endswith(".") and ". " not in text else text[1:])
+def _bare(words: Words, phrase: Phrase) -> str:
+    """A sentence of a sum without the part that it names ("Last day: …"): its line has a heading already."""
+    text = words.say(phrase)
+    if phrase.key in ("sum.start", "sum.due", "sum.earliest", "sum.strict"):
+        text = text.partition(": ")[2] or text
+    whole = ". " in text  # more than one sentence
+    return text[:1].upper() + (text[1:] if whole else text[1:].removesuffix("."))

@@ -1,4 +1,5 @@
-"""The routes: one page each, with what it can decide, its limits and where to send it; and the list of them all."""
+"""The routes: one page each, with what it can decide, its limits and where to send it; the list of them all; and the page
+of what is only proposed."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from assistant.core.definitions import Provision, Route
 from assistant.web.prose import as_html
 from assistant.web.service import service
 
-room = Blueprint("routes", __name__, url_prefix="/routes")
+room = Blueprint("routes", __name__)
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "council": ("council_complaint", "dcs_letter", "transport_appeal", "pb_review", "csc_complaint", "asc_complaint"),
@@ -38,7 +39,7 @@ class Part:
     body: Markup
 
 
-@room.get("")
+@room.get("/routes")
 def every() -> str:
     """All routes, in groups, each with what it is for."""
     routes, prose, named = service().definitions.routes, service().content.routes, _groups()
@@ -58,7 +59,13 @@ def _groups() -> dict[str, str]:
     }
 
 
-@room.get("/<code>")
+@room.get("/proposals")
+def proposals() -> str:
+    """What is only proposed and not law, on one dated page that only the list of routes links to."""
+    return render_template("page.html", page=service().pages["proposals"], advice=None)
+
+
+@room.get("/routes/<code>")
 def show(code: str) -> str:
     """The page of one route."""
     route = service().definitions.routes.get(code) or abort(404)

@@ -13,19 +13,19 @@ from assistant.core.case import Case, read_case
 from assistant.core.content import Content
 from assistant.core.definitions import Definitions
 from assistant.core.report import assessment_json
+from assistant.core.vocabulary import EVENTS
 from tests.replays.score import REPLAYS, replays
 
 TODAY = date(2026, 11, 21)
 SIZES = (50, 100, 200, 400)
 MOST_MS_OF_200_EVENTS = 10
-KINDS = (
-    "annual_review_meeting review_report_sent review_decision amendment_notice_sent amended_final_plan_issued "
-    "request_received assess_decision draft_plan_sent final_plan_issued complaint_made"
-).split()
+KINDS = [kind for kind in EVENTS if kind not in ("phase_transfer", "moved_on", "court_claim_issued")]
 
 
 def figures(definitions: Definitions, content: Content) -> Iterator[str]:
     """The figures of the engine, a line each."""
+    machine = best(lambda: sum(number & 1 for number in range(1_000_000)))
+    yield f"this machine        {1e3 * machine:6.0f} ms for a sum of a million numbers"
     cases = replayed() or [long_case(10)]
     what = "decisions" if REPLAYS.is_file() else "case of 10 events (the decisions are not there)"
     alone = sorted(best(lambda case=case: assess(definitions, case, TODAY)) for case in cases)
@@ -41,16 +41,19 @@ def replayed() -> list[Case]:
 
 
 def growth(definitions: Definitions, content: Content) -> Iterator[str]:
-    """Long cases: the time must not grow faster than n log n, and 200 events take less than 10 ms."""
+    """Long cases: the time must not grow faster than n log n, and 200 events are assessed in less than 10 ms."""
     taken = {}
     for size in SIZES:
         case = long_case(size)
-        taken[size] = best(lambda case=case: assessment_json(assess(definitions, case, TODAY), content), times=15)
-        yield f"  {size:3} events        {1e3 * taken[size]:6.2f} ms"
+        made = assess(definitions, case, TODAY)
+        taken[size] = best(lambda case=case: assess(definitions, case, TODAY), times=25)
+        written = best(lambda made=made: assessment_json(made, content), times=25)
+        count = f"{len(made.findings)} findings"
+        yield f"  {size:3} events        {1e3 * taken[size]:6.2f} ms, JSON {1e3 * written:6.2f} ms  ({count})"
     smallest, largest = SIZES[0], SIZES[-1]
     allowed = largest * math.log(largest) / (smallest * math.log(smallest))
     grown = taken[largest] / taken[smallest]
-    yield f"  growth {smallest} to {largest}  {grown:6.1f} times (n log n: {allowed:.1f}) {told(grown <= allowed)}"
+    yield f"  growth {smallest} to {largest}  {grown:6.1f} times (n log n: {allowed:.1f}): {told(grown <= allowed)}"
     yield f"  200 events        below {MOST_MS_OF_200_EVENTS} ms: {told(1e3 * taken[200] < MOST_MS_OF_200_EVENTS)}"
 
 
@@ -60,13 +63,10 @@ def told(holds: bool) -> str:
 
 
 def long_case(size: int) -> Case:
-    """A case of so many events, spread over eleven years: reviews, requests and complaints again and again."""
-    rounds = size // len(KINDS)
-    starts = (date(2015, 1, 5) + timedelta(4000 // rounds * number) for number in range(rounds))
+    """A case of so many events over eleven years: every kind in its turn, again and again."""
     events = [
-        {"event": kind, "date": f"{start + timedelta(9 * place)}"}
-        for start in starts
-        for place, kind in enumerate(KINDS)
+        {"event": KINDS[number % len(KINDS)], "date": f"{date(2015, 1, 5) + timedelta(4000 * number // size)}"}
+        for number in range(size)
     ]
     return read_case({"format": "ehcp-case/1", "events": events, "about": {"plan": "final"}})
 

@@ -13,12 +13,38 @@ from typing import Any
 CASES = Path(__file__).with_name("matrix_cases.json")
 LATER = (0, 20, 45, 90, 130, 300, 420)  # days after the family first told
 SETTINGS = ("maintained", "academy", "independent", "pru", "early_years", "fe_college", "eotas")
-SOMETHING_ELSE = {
-    "format": "ehcp-case/1",
-    "events": [{"event": "court_claim_issued", "date": "2026-06-01"}],
-    "provision_missing": [{"section": "F", "provider": "school", "from": "2026-06-01", "to": "not-yet"}],
-    "about": {"plan": "final"},
-}
+MISSING = {"section": "F", "provider": "nhs", "from": "2026-06-01", "to": "not-yet"}
+CARE = {"section": "H1", "provider": "council", "from": "2026-06-01", "to": "not-yet"}
+UPHELD = {"kind": "governing_board", "outcome": "upheld"}
+
+
+def several() -> Iterator[dict[str, Any]]:
+    """Families with more than one problem, in which a route stands beside another that is first."""
+    for born in ("2014-05", "2007-05"):
+        yield _family([], provision_missing=[MISSING, CARE], about={"plan": "final", "child": {"born": born}})
+    yield _family(
+        [("complaint_made", "2026-06-10"), ("complaint_made", "2026-06-10", {"body": "social_care"})],
+        provision_missing=[MISSING, CARE],
+        about={"plan": "final", "child": {"born": "2007-05"}},
+    )
+    yield _family([], provision_missing=[{**MISSING, "to": "2026-07-20"}])
+    yield _family([("transport_decision", "2026-07-01", {"outcome": "refused"})], provision_missing=[MISSING])
+    yield _family(
+        [("complaint_made", "2026-06-10", {"body": "nhs"}), ("stage1_response", "2026-07-10", {"body": "nhs"})],
+        provision_missing=[MISSING],
+    )
+    yield _family(
+        [
+            ("permanently_excluded", "2026-08-20"),
+            ("governors_decision", "2026-09-05", UPHELD),
+            ("ombudsman_decision", "2026-09-05", {"outcome": "closed"}),
+        ]
+    )
+
+
+def _family(events: list[tuple[Any, ...]], **rest: Any) -> dict[str, Any]:
+    told = [{"event": event, "date": day, **(more[0] if more else {})} for event, day, *more in events]
+    return {"format": "ehcp-case/1", "as_of": "2026-09-20", "about": {"plan": "final"}, "events": told, **rest}
 
 
 @cache
@@ -41,7 +67,7 @@ def walk() -> Iterator[dict[str, Any]]:
             moved.setdefault("about", {})["setting"] = {"kind": kind}
             yield moved
         yield undated(case)
-    yield {**SOMETHING_ELSE, "as_of": "2026-09-01"}
+    yield from several()
 
 
 def undated(case: dict[str, Any]) -> dict[str, Any]:
@@ -50,4 +76,6 @@ def undated(case: dict[str, Any]) -> dict[str, Any]:
     for event in made.get("events", []):
         if event["date"] != "not-yet":
             event["date"] = "unknown"
+    for spell in [*made.get("provision_missing", []), *made.get("out_of_school", [])]:
+        spell["from"] = "unknown"
     return made
