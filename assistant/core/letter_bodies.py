@@ -93,6 +93,7 @@ def staff(scene: Scene) -> list[Finding]:
 
 
 def nhs_findings(scene: Scene) -> list[Finding]:
+    """Late findings that an NHS body has to answer for."""
     return [*section_g(scene), *staff(scene), *health_advice(scene)]
 
 

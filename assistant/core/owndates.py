@@ -170,7 +170,7 @@ def _first_known(place: Situation) -> Iterator[tuple[date | None, bool]]:
     aware = [event.span.first for event in place.happened("became_aware") if event.span]
     for finding in place.open:
         start = place.began(finding)
-        yield (min(start, *aware, *_complained(place, start)) if start else None), finding.not_yet
+        yield (min([start, *aware, *_complained(place, start)]) if start else None), finding.not_yet
     for event in _undated_faults(place):
         yield (event.span.first if event.span else None), False
 
