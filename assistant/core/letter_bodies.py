@@ -72,6 +72,13 @@ def absences(scene: Scene) -> list[Finding]:
     return [finding for finding, spell in absent if spell.reason not in NOT_THE_SCHOOLS]
 
 
+def part_time(scene: Scene) -> list[Finding]:
+    """Findings about school for only part of the week."""
+    return [
+        finding for finding in absences(scene) if getattr(scene.spell(finding), "reason", "") == "part_time_timetable"
+    ]
+
+
 def late_of(scene: Scene, code: str, *bodies: str) -> list[Finding]:
     """Late findings of a code that one of some bodies has to answer for."""
     return [finding for finding in scene.assessment.late if finding.code == code and finding.body in bodies]
@@ -93,7 +100,7 @@ def staff(scene: Scene) -> list[Finding]:
 
 
 def nhs_findings(scene: Scene) -> list[Finding]:
-    """Late findings that an NHS body has to answer for."""
+    """Everything late or missing in which the NHS had a part."""
     return [*section_g(scene), *staff(scene), *health_advice(scene)]
 
 

@@ -49,6 +49,7 @@ Source = Callable[[Scene, str], Iterator[Item]]  # the second argument is the te
 CONDITIONS: dict[str, Condition] = {}
 NEEDS: dict[str, Need] = {}
 Registered = TypeVar("Registered")
+FACTS = ("writer", "consent", "council", "review-ground", "late-reason")  # needs that a family can still answer
 REMEDIES = "lgsco-remedies"  # the provision for what puts things right
 
 
@@ -62,7 +63,7 @@ def register(table: dict[str, Registered], name: str) -> Callable[[Registered], 
     return enter
 
 
-# ---- needs: without these facts the letter is not offered ---------------------------------------------------------------
+# ---- needs: without these facts no letter is offered; on what occasion which is due says letter_due -----------------------
 
 
 def missing(scene: Scene) -> tuple[Phrase, ...]:
@@ -84,11 +85,6 @@ def _consent(scene: Scene) -> bool:
 @register(NEEDS, "council")
 def _council(scene: Scene) -> bool:
     return scene.council is not None
-
-
-@register(NEEDS, "late-finding")
-def _late_finding(scene: Scene) -> bool:
-    return bool(scene.late)
 
 
 # ---- conditions ---------------------------------------------------------------------------------------------------------

@@ -8,17 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cached_property
+from datetime import date, timedelta
+from functools import cache, cached_property
 from typing import Any
 
 from assistant.core.assessment import VERDICTS, Assessment, Finding
 from assistant.core.case import Case, Event, MissingProvision, Spell
-from assistant.core.dates import DateSpan, Unsaid, on
+from assistant.core.dates import DateSpan, Truth, Unsaid, months_after, on
 from assistant.core.definitions import Definitions, LetterPlan
+from assistant.core.reach import OPEN
+from assistant.core.vocabulary import BODIES, COMPLAINT_BODIES, EVENTS
 from assistant.core.words import Phrase, Words
 
 MOST_SHOWN = 6  # findings argued on the first pages; the others stand in the annex, so that somebody reads the letter
+TO_THE_OMBUDSMAN = ("lgsco", "lgsco_review")  # their letters leave out what the Ombudsman may not look at
+_STEPS_OF_COMPLAINTS = frozenset(event for event, bodies in BODIES.items() if bodies == COMPLAINT_BODIES)
+_PLACEHOLDER = re.compile(r"\{(\w+)[}:]")
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
@@ -31,6 +36,12 @@ def printable(text: str) -> str:
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     return _UNPRINTABLE.sub("", lines)
+
+
+@cache
+def placeholders(text: str) -> tuple[str, ...]:
+    """The names in a text that stand for values, each once."""
+    return tuple(dict.fromkeys(_PLACEHOLDER.findall(text)))
 
 
 def one_line(text: str) -> str:
@@ -83,7 +94,9 @@ class Scene:
 
     def say(self, path: str, **values: Any) -> str:
         """The text at a path, with the values given and those every text may use; its first letter is a capital."""
-        text = self.context.words.say(Phrase(f"letter/{path}", **{**self.values, **values}))
+        known = {**self.values, **values}
+        given = {name: known[name] for name in placeholders(self.raw(path)) if name in known}
+        text = self.context.words.say(Phrase(f"letter/{path}", **given))
         return text[:1].upper() + text[1:]
 
     def first_of(self, base: str, *names: str) -> str | None:
@@ -111,26 +124,76 @@ class Scene:
     def values(self) -> dict[str, Any]:
         """What every text may name: the child, the family, the council, the day, and when an answer may be expected."""
         name = one_line(self.case.about.child_name or "")
-        plain = self.context.words.sentences
-        forms = {
-            word: plain[f"letter/voice/{word}, {self.voice}{', unnamed' if not name and unnamed else ''}"]
-            for word, unnamed in (("who", True), ("whom", True), ("whose", True), ("family", False), ("us", False))
-        }
-        council = self.council
-        return {
-            **{word: form.replace("{name}", name) for word, form in forms.items()},
-            "name": name,
-            "born": self.case.about.child_born,
-            "council": council.letter_name if council else "",
-            "as_of": self.as_of,
-            "reply": on(self._reply()),
-        }
+        made: dict[str, Any] = {"name": name, "born": self.case.about.child_born, "born_on": self._born_on()}
+        for word, differs in (
+            ("who", True),
+            ("whom", True),
+            ("whose", True),
+            ("re", True),
+            ("family", False),
+            ("us", False),
+        ):
+            form = self.raw(f"voice/{word}, {self.voice}{', unnamed' if differs and not name else ''}")
+            made[word] = form.replace("{name}", name).replace("{born_on}", made["born_on"])
+        made |= {"council": self.council.letter_name if self.council else "", "as_of": self.as_of, **self._answers()}
+        writer = self.first_of("writer", f"{self.voice}, {self.named}", self.voice)
+        return {**made, "writer": self.context.words.say(Phrase(f"letter/{writer}", **made))}
 
-    def _reply(self) -> date:
-        """When the Complaint Handling Code expects an answer: 5 working days to acknowledge and 10 to answer. A letter
-        of a day off arrives on the next working day."""
+    @cached_property
+    def named(self) -> str:
+        """The heading of texts that differ by whether the child's name is known."""
+        return "named" if one_line(self.case.about.child_name or "") else "unnamed"
+
+    def _born_on(self) -> str:
+        """The birthday as it follows a name, or nothing where nobody said."""
+        born = self.case.about.child_born
+        return (
+            self.raw("fragment/born").format(born=self.context.words.date(born)) if isinstance(born, DateSpan) else ""
+        )
+
+    def _answers(self) -> dict[str, DateSpan]:
+        """By when an answer can be asked for. The Complaint Handling Code gives 5 working days to acknowledge, and 10 to
+        answer at stage 1 or 20 at stage 2. A letter of a day off arrives on the next working day."""
         calendar = self.context.definitions.calendar
-        return calendar.working_days_after(calendar.next_working_day(self.as_of), 15)
+        arrives = calendar.next_working_day(self.as_of)
+        working_days = {"reply_week": 5, "reply_soon": 10, "reply": 15, "reply_four_weeks": 20, "reply_stage2": 25}
+        made = {name: on(calendar.working_days_after(arrives, days)) for name, days in working_days.items()}
+        return {**made, "reply_month": on(months_after(self.as_of, 1))}
+
+    @cached_property
+    def matters(self) -> str:
+        """What the letter is about, in words that accuse nobody: the two strongest kinds of finding."""
+        strongest: dict[str, str] = {}
+        for finding in self.late:
+            strongest.setdefault(finding.code, finding.verdict)
+        paths = [
+            self.first_of(f"findings/{code}", f"matter, {verdict}", "matter") for code, verdict in strongest.items()
+        ]
+        named = list(dict.fromkeys(self.say(path) for path in paths if path))[:2]
+        return self.context.words.listing([matter[:1].lower() + matter[1:] for matter in named])
+
+    # ---- dates that a sentence may name -----------------------------------------------------------------------------
+
+    @cached_property
+    def dated(self) -> dict[str, tuple[DateSpan | date, tuple[str, ...]]]:
+        """What a placeholder can be filled with, and the places of the case it comes from: the latest event of each kind
+        ("review_decision"; of complaints, the council's), and the family's own limits ("appeal_by", "appeal_decision")."""
+        found: dict[str, tuple[DateSpan | date, tuple[str, ...]]] = {}
+        for event in sorted(filter(self.past, self.case.events), key=lambda event: event.span.first):  # type: ignore
+            if event.span and (event.event not in _STEPS_OF_COMPLAINTS or event.body in (None, "council")):
+                found[event.event] = event.span, (f"events/{event.index}",)
+        for own in self.assessment.your_dates:
+            decision = own.sum.values.get("sum", own.sum).values.get("decision")
+            places = tuple(f"events/{e.index}" for e in self.case.events if e.span and e.span == decision) or ("as_of",)
+            for name, day in ((f"{own.what}_by", own.by), (f"{own.what}_decision", decision)):
+                if day is not None:
+                    found.setdefault(name, (day, places))
+        return found
+
+    def lacks_date(self, placeholder: str) -> bool:
+        """Does this placeholder name an event or a limit of which the case gives no day?"""
+        a_date = placeholder in EVENTS or placeholder.endswith(("_by", "_decision"))
+        return a_date and placeholder not in self.dated
 
     # ---- the case ---------------------------------------------------------------------------------------------------
 
@@ -146,8 +209,14 @@ class Scene:
     @cached_property
     def late(self) -> tuple[Finding, ...]:
         """What this letter's reader has to answer for, the strongest first."""
-        mine = [f for f in self.assessment.findings if f.late and f.body == "council" and f.code in self.plan.findings]
-        return tuple(sorted(mine, key=_strength))
+        return tuple(sorted(filter(self._answered_for, self.assessment.findings), key=_strength))
+
+    def _answered_for(self, finding: Finding) -> bool:
+        """Is it late, the council's, and among the plan's findings (any, where the plan names none)? The Ombudsman is
+        told only of what it may look at."""
+        in_reach = self.plan.route not in TO_THE_OMBUDSMAN or any(piece.reach in OPEN for piece in finding.reach)
+        wanted = not self.plan.findings or finding.code in self.plan.findings
+        return finding.late and finding.body == "council" and wanted and in_reach
 
     @cached_property
     def shown(self) -> tuple[Finding, ...]:
@@ -187,6 +256,15 @@ class Scene:
         done = finding.done
         spans = [self.case.events[index].span for index in finding.events[1:]]
         return next((s for s in spans if s and done and s.first == done.first and s.last >= done.last), done)
+
+    def aged(self, years: int) -> Truth:
+        """Has the child or young person reached this age by the day of the letter? MAYBE where the birthday is not known."""
+        born = self.case.about.child_born
+        return (
+            born.map(lambda day: months_after(day, 12 * years)).before(on(self.as_of + timedelta(1)))
+            if isinstance(born, DateSpan)
+            else Truth.MAYBE
+        )
 
     def past(self, event: Event) -> bool:
         """Has the event a date that is not certainly still to come?"""

@@ -16,6 +16,7 @@ from assistant.core.letter_conditions import Ground, Item, Source, register
 from assistant.core.letter_scene import Scene, facts_of, one_line, printable
 
 SOURCES: dict[str, Source] = {}
+MOST_IMPROVEMENTS = 2
 
 
 # ---- findings -----------------------------------------------------------------------------------------------------------
@@ -150,19 +151,20 @@ def _dates_in_question(scene: Scene, text: str) -> Iterator[Item]:
     used = {index for finding in scene.shown for index in finding.events}
     counted = {(start.event, start.span) for finding in scene.shown for start in finding.starts}
     used |= {event.index for event in scene.case.events if (event.event, event.span) in counted}
-    yield from _rows(scene, text, (event for event in scene.case.events if event.index in used))
+    yield from event_rows(scene, text, (event for event in scene.case.events if event.index in used))
 
 
 @register(SOURCES, "all-dates")
 def _all_dates(scene: Scene, text: str) -> Iterator[Item]:
     """Every event with a date, what has not come, and when each time without support or education began and ended."""
-    yield from _rows(scene, text, scene.case.events, scene.late)
+    yield from event_rows(scene, text, scene.case.events, scene.late)
 
 
 Dated = tuple[tuple[date, date], Item]  # a row of a table, with what it is sorted by
 
 
-def _rows(scene: Scene, text: str, events: Iterable[Event], findings: Iterable[Finding] = ()) -> Iterator[Item]:
+def event_rows(scene: Scene, text: str, events: Iterable[Event], findings: Iterable[Finding] = ()) -> Iterator[Item]:
+    """Rows of a table of dates: these events, and when the times that some findings are about began and ended."""
     rows = [row for event in events if (row := _row(scene, text, event)) is not None]
     spells = {finding.spell: spell for finding in findings if (spell := scene.spell(finding)) is not None}
     rows += [row for place, spell in spells.items() for row in _borders(scene, text, place or "", spell)]
@@ -204,37 +206,44 @@ def _row(scene: Scene, text: str, event: Event) -> Dated | None:
 @register(SOURCES, "outstanding")
 def _outstanding(scene: Scene, text: str) -> Iterator[Item]:
     """What is still to be done, one request for each kind of finding."""
-    yield from _once(scene, "now", [finding for finding in scene.late if scene.goes_on(finding)])
+    yield from once(scene, "now", [finding for finding in scene.late if scene.goes_on(finding)])
 
 
 @register(SOURCES, "catch-up")
 def _catch_up(scene: Scene, text: str) -> Iterator[Item]:
     """What would make up for support or education that was missed."""
-    yield from _once(scene, "catch up", scene.late)
+    yield from once(scene, "catch up", scene.late)
 
 
 @register(SOURCES, "improvement")
 def _improvement(scene: Scene, text: str) -> Iterator[Item]:
-    """One change to the council's service, fitting the strongest finding."""
-    for item in _once(scene, "improve", scene.late):
-        yield item
-        return
+    """At most two changes to the council's service: the first that fits the strongest finding, and one for the next kind
+    of finding; where there is only one kind, its second. None for what is only possible."""
+    codes: dict[str, Finding] = {}
+    for finding in scene.late:
+        if finding.verdict != "possible":
+            codes.setdefault(finding.code, finding)
+    fitting = [list(once(scene, "improve", [finding])) for finding in codes.values()]
+    firsts = [items[0] for items in fitting if items]
+    seconds = [items[1] for items in fitting if len(items) > 1]
+    distinct = {item.cells: item for item in (*firsts, *seconds)}
+    yield from tuple(distinct.values())[:MOST_IMPROVEMENTS]
 
 
 @register(SOURCES, "papers")
 def _papers(scene: Scene, text: str) -> Iterator[Item]:
     """What shows that the dates are right."""
-    yield from _once(scene, "papers", scene.late)
-    yield from _once(scene, "papers, done", [finding for finding in scene.late if not scene.goes_on(finding)])
+    yield from once(scene, "papers", scene.late)
+    yield from once(scene, "papers, done", [finding for finding in scene.late if not scene.goes_on(finding)])
 
 
 @register(SOURCES, "papers-asked")
 def _papers_asked(scene: Scene, text: str) -> Iterator[Item]:
     """What the council holds and is asked to send."""
-    yield from _once(scene, "please send", scene.late)
+    yield from once(scene, "please send", scene.late)
 
 
-def _once(scene: Scene, heading: str, findings: Iterable[Finding]) -> Iterator[Item]:
+def once(scene: Scene, heading: str, findings: Iterable[Finding]) -> Iterator[Item]:
     """The entries under a heading of each finding's text; an entry that several findings share stands once."""
     grounds: dict[str, Ground] = {}
     for finding in findings:
@@ -284,5 +293,19 @@ def _law(scene: Scene, text: str) -> Iterator[Item]:
         provision = provisions[id_]
         kind = scene.first_of("fragment/kind", provision.kind)
         mark = scene.say(kind) if kind else ""
-        says = " ".join(filter(None, (provision.says, mark, provision.caution)))
+        caution = (
+            provision.caution if "M" in provision.sure else ""
+        )  # how we know the rest is no matter for the council
+        says = " ".join(filter(None, (provision.says, mark, caution)))
         yield Item((f"({number})", f"{provision.short}\n{provision.url}", says), Ground(provisions=(id_,)))
+
+
+@register(SOURCES, "notes")
+def _notes(scene: Scene, text: str) -> Iterator[Item]:
+    """What a reader should know of the law at the time of the findings, each note once."""
+    said: dict[str, Ground] = {}
+    for finding in scene.late:
+        for note in finding.notes:
+            sentence = scene.context.words.say(note)
+            said[sentence] = said.get(sentence, Ground()).with_(Ground(facts_of([finding]), finding.duty.law))
+    yield from (Item((sentence,), ground) for sentence, ground in said.items())

@@ -7,17 +7,17 @@ paragraph.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from assistant.core import letter_due, letter_other_sources, letter_others, letter_steps
 from assistant.core.assessment import Assessment
 from assistant.core.case import Case
-from assistant.core.definitions import BlockPlan, LetterPlan
-from assistant.core.letter_conditions import CONDITIONS, Ground, Item, missing
-from assistant.core.letter_scene import Context, Scene, letter_context, printable
+from assistant.core.definitions import BlockPlan, Definitions, LetterPlan
+from assistant.core.letter_conditions import CONDITIONS, FACTS, NEEDS, Ground, Item, missing
+from assistant.core.letter_scene import Context, Scene, letter_context, placeholders, printable
 from assistant.core.letter_sources import SOURCES
-from assistant.core.words import Phrase
+from assistant.core.words import Phrase, Words
 
 __all__ = [
     "FORMAL",
@@ -25,23 +25,27 @@ __all__ = [
     "Block",
     "Context",
     "Letter",
+    "Offer",
     "Row",
     "compose",
     "letter_context",
     "missing_facts",
+    "offered",
     "printable",
 ]
 
+MODULES = (letter_due, letter_steps, letter_others, letter_other_sources)  # read for what they register
 KINDS = (*"address date subject heading paragraph table item bullet quote closing signature".split(),)
 FORMAL = ("address", "date", "subject", "heading", "closing", "signature")  # say nothing that could be true or false
-_PLACEHOLDER = re.compile(r"\{(\w+)[}:]")
+ANSWERS = tuple("reply reply_week reply_soon reply_four_weeks reply_stage2 reply_month".split())
 # Which places of the case a placeholder brings into a sentence.
 _FACTS = {
     **dict.fromkeys(("who", "whom", "whose", "name"), ("about/child/name",)),
     **dict.fromkeys(("family", "us"), ("about/filled_in_by",)),
     "born": ("about/child/born",),
     "council": ("about/council",),
-    **dict.fromkeys(("as_of", "reply"), ("as_of",)),
+    "writer": ("about/filled_in_by", "about/child/name"),
+    **dict.fromkeys(("as_of", *ANSWERS), ("as_of",)),
 }
 
 
@@ -79,6 +83,33 @@ class Letter:
     blocks: tuple[Block, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Where one letter stands. ``due``: there is an occasion for it. It is offered if it is due and nothing is missing."""
+
+    letter: str  # the id of its plan
+    route: str
+    due: bool
+    missing: tuple[Phrase, ...]  # what it needs and the case does not give
+
+    @property
+    def ready(self) -> bool:
+        return self.due and not self.missing
+
+
+def offered(definitions: Definitions, assessment: Assessment, case: Case) -> tuple[Offer, ...]:
+    """Every letter there is: those that are due first, each with the facts that are still missing for it."""
+    context = Context(definitions, Words({}))
+    offers = [_offer(Scene(plan, assessment, case, context)) for plan in definitions.letters.values()]
+    return tuple(sorted(offers, key=lambda offer: (not offer.due, len(offer.missing) > 0)))
+
+
+def _offer(scene: Scene) -> Offer:
+    lacking = [need for need in scene.plan.needs if not NEEDS[need](scene)]
+    missed = tuple(Phrase(f"letter/missing/{need}") for need in lacking)
+    return Offer(scene.plan.id, scene.plan.route, all(need in FACTS for need in lacking), missed)
+
+
 def missing_facts(plan: LetterPlan, assessment: Assessment, case: Case, context: Context) -> tuple[Phrase, ...]:
     """What the letter needs and the case does not give, to be said with ``context.words``; empty: the letter is offered."""
     return missing(Scene(plan, assessment, case, context))
@@ -107,21 +138,27 @@ def _blocks(scene: Scene, part: BlockPlan) -> Iterator[Block]:
     if kind == "table":
         yield from _table(scene, part)
     elif part.each is None:
-        yield _single(scene, part, kind, ground)
+        yield from _single(scene, part, kind, ground)
     else:
         for place, item in enumerate(SOURCES[part.each](scene, part.text)):
             yield _repeated(part, kind, place, item)
 
 
-def _single(scene: Scene, part: BlockPlan, kind: str, ground: Ground) -> Block:
-    named = "named" if scene.values["name"] else "unnamed"
-    path = scene.first_of(part.text, f"{scene.voice}, {named}", scene.voice, named)
+def _single(scene: Scene, part: BlockPlan, kind: str, ground: Ground) -> Iterator[Block]:
+    """One block. A sentence that names a date the case does not give stands as its "undated" text, or not at all."""
+    path = scene.first_of(part.text, f"{scene.voice}, {scene.named}", scene.voice, scene.named)
+    if path is not None and any(map(scene.lacks_date, placeholders(scene.raw(path)))):
+        path = f"{part.text}/undated"
+        if f"letter/{path}" not in scene.context.words.sentences:
+            return
     if path is None:
         raise KeyError(f"there is no text content/<language>/letters/{part.text}.md for a letter by {scene.voice}")
-    for placeholder in _PLACEHOLDER.findall(scene.raw(path)):
-        ground = ground.with_(Ground(_FACTS.get(placeholder, ())))
-    text = scene.say(path, law=scene.cite(ground.provisions), matters=_matters(scene), born_on=_born(scene))
-    return Block(part.text, kind, text, facts=ground.facts, provisions=ground.provisions, annex=part.annex)
+    used = placeholders(scene.raw(path))
+    dates = {name: scene.dated[name][0] for name in used if name in scene.dated}
+    facts = (place for name in used for place in (scene.dated[name][1] if name in dates else _FACTS.get(name, ())))
+    ground = ground.with_(Ground(tuple(facts)))
+    text = scene.say(path, law=scene.cite(ground.provisions), matters=scene.matters, **dates)
+    yield Block(part.text, kind, text, facts=ground.facts, provisions=ground.provisions, annex=part.annex)
 
 
 def _repeated(part: BlockPlan, kind: str, place: int, item: Item) -> Block:
@@ -148,19 +185,3 @@ def _numbered(blocks: Iterator[Block]) -> Iterator[Block]:
     for block in blocks:
         number = number + 1 if block.kind == "item" else 0
         yield replace(block, number=number) if number else block
-
-
-def _matters(scene: Scene) -> str:
-    """What is complained of, in words that accuse nobody: of the two strongest kinds of finding."""
-    named = []
-    for finding in scene.late:
-        path = scene.first_of(f"findings/{finding.code}", f"matter, {finding.verdict}", "matter")
-        named.append(scene.say(path or ""))
-    lowered = [matter[:1].lower() + matter[1:] for matter in dict.fromkeys(named)]
-    return scene.context.words.listing(lowered[:2])
-
-
-def _born(scene: Scene) -> str:
-    """The birthday as it follows a name, or nothing where nobody said."""
-    born = scene.values["born"]
-    return scene.raw("fragment/born").format(born=scene.context.words.date(born)) if hasattr(born, "first") else ""

@@ -1,4 +1,4 @@
-"""A letter as a tagged PDF, set by typst. Part of the documents.
+"""A letter, or the print pack around it, as a tagged PDF, set by typst. Part of the documents.
 
 The words go in as JSON and are placed as values, never as markup. PDF/UA-1 makes a missing glyph an error, and the text
 of that error quotes the letter: it is thrown away, and the letter is set again without the standard.
@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import json
 import logging
-import unicodedata
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import typst
 
 from assistant.core.letters import Block, Letter, printable
+from assistant.core.pack import Pack
 from assistant.core.words import Words
+from assistant.documents.setting import right_to_left, widths
+from assistant.documents.turns import turn
 
 _LOOK = Path(__file__).with_name("letter.typ")
 _LISTS = ("item", "bullet")
 _log = logging.getLogger(__name__)
-_one_at_a_time = Lock()  # the compiler keeps the input of the letter it is setting
 
 
 class NotSet(Exception):
@@ -36,11 +36,20 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(_LOOK)
 
 
-def to_pdf(letter: Letter, words: Words, language: str = "en") -> bytes:
-    """The letter on A4, tagged, with title and language. Raises NotSet."""
-    value = {"title": printable(letter.title), "language": language, "parts": _parts(letter.blocks)}
-    inputs = {"letter": json.dumps(value)}
-    with _one_at_a_time:
+def to_pdf(letter: Letter, words: Words, language: str = "en", *, large: bool = False) -> bytes:
+    """The letter on A4, tagged, with title and language; ``large``: in letters of 18 points. Raises NotSet and Busy."""
+    return _document(letter.title, language, [_sheet(letter.blocks)], large)
+
+
+def to_pack(pack: Pack, words: Words, language: str = "en", *, large: bool = False) -> bytes:
+    """The print pack as one PDF, each sheet with its own count of pages. Raises NotSet and Busy."""
+    return _document(pack.title, language, [_sheet(sheet.blocks, sheet.foot) for sheet in pack.sheets], large)
+
+
+def _document(title: str, language: str, sheets: list[dict[str, Any]], large: bool) -> bytes:
+    value = {"title": printable(title), "language": language, "large": large, "sheets": sheets}
+    inputs = {"made": json.dumps(value)}
+    with turn():
         try:
             return _set(inputs, ["ua-1"])
         except typst.TypstError:
@@ -56,6 +65,10 @@ def _set(inputs: dict[str, str], standards: list[typst.PDFStandard]) -> bytes:
     if not isinstance(made, bytes):
         raise NotSet
     return made
+
+
+def _sheet(blocks: tuple[Block, ...], foot: str = "") -> dict[str, Any]:
+    return {"foot": printable(foot), "parts": _parts(blocks)}
 
 
 def _parts(blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
@@ -75,13 +88,8 @@ def _part(block: Block) -> dict[str, Any]:
         "own": block.own,
         "number": block.number,
         "text": text,
-        "rtl": block.own and _right_to_left(text),
+        "rtl": block.own and right_to_left(text),
         "head": list(block.head),
         "rows": [[printable(cell) for cell in row.cells] for row in block.rows],
+        "widths": widths(block) if block.head else (),
     }
-
-
-def _right_to_left(text: str) -> bool:
-    """Does the first letter that has a direction run from right to left?"""
-    strong = (unicodedata.bidirectional(letter) for letter in text)
-    return next((direction != "L" for direction in strong if direction in ("L", "R", "AL")), False)

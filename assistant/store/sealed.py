@@ -145,7 +145,7 @@ class CaseStore:
         version, expires, nonce, box = found
         try:
             plain = AESGCM(row.key).decrypt(nonce, box, _bound(row, version, expires))
-        except InvalidTag:
+        except (InvalidTag, ValueError, TypeError):  # the last two: no nonce, no bytes
             return None
         return Kept(json.loads(plain), version, expires)
 

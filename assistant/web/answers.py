@@ -32,7 +32,8 @@ class Row:
 @room.get("/answers")
 def show() -> Any:
     """The list. Before all is answered, it sends to where the family is only if nothing was answered at all."""
-    path = opened().path
+    case = opened()
+    path = case.path
     pairs = list(path.answered)
     if not pairs:
         return redirect(url_for("questions.go_on"))
@@ -41,7 +42,7 @@ def show() -> Any:
     return render_template(
         "answers.html",
         parts=[(name, rows) for name, rows in _parts(rest, dated) if rows],
-        aside=[_row(question, opened().kept.answers[question.id]) for question in path.aside],
+        aside=[_row(question, case.kept.answers[question.id]) for question in path.aside],
         current=path.current and service().wording.question(path.current).text,
     )
 

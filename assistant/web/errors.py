@@ -1,14 +1,16 @@
-"""Pages for when something goes wrong. They say what happened, what is safe, and what to do now; never what was typed."""
+"""Pages for when something goes wrong. They say what happened, what is safe, and what to do now. What somebody wrote is
+shown again only to themselves, where it could not be saved, so that nothing is lost."""
 
 from __future__ import annotations
 
-from flask import Flask, Response, make_response, render_template
+from flask import Flask, Response, make_response, render_template, request
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from assistant.store.sealed import Gone as RowGone
-from assistant.web.guards import Stale
-from assistant.web.service import NoCase, take_ticket
+from assistant.web.forms import LONGEST, clean
+from assistant.web.guards import Stale, from_our_page
+from assistant.web.service import NoCase, service, take_ticket
 
 
 def answer(app: Flask) -> None:
@@ -20,7 +22,7 @@ def answer(app: Flask) -> None:
 
 
 def _no_case(_: Exception) -> Response:
-    response = make_response(render_template("expired.html"), 410)
+    response = make_response(render_template("expired.html", has_case=False, typed=_typed()), 410)
     take_ticket(response)
     return response
 
@@ -33,7 +35,16 @@ def _stale(_: Stale) -> tuple[str, int]:
             "Nothing was saved from it. You may have deleted your answers or started again since you opened it. "
             "Go back, load the page again, and send it once more. Your browser must allow cookies from this site."
         ),
+        _typed(),
     )
+
+
+def _typed() -> str:
+    """What somebody wrote in their own words and we can't save: shown for them to copy, if a page of ours sent it."""
+    form = service().forms.get((request.view_args or {}).get("question", ""))
+    if request.method != "POST" or form is None or form.question.kind not in LONGEST or not from_our_page():
+        return ""
+    return clean(request.form.get("answer", "") or request.form.get("name", ""))
 
 
 def _any(error: HTTPException) -> Response | tuple[str, int]:
@@ -43,8 +54,8 @@ def _any(error: HTTPException) -> Response | tuple[str, int]:
     return _page(error.code, title, text)
 
 
-def _page(code: int, title: str, text: str) -> tuple[str, int]:
-    return render_template("error.html", title=title, text=text, code=code), code
+def _page(code: int, title: str, text: str, typed: str = "") -> tuple[str, int]:
+    return render_template("error.html", title=title, text=text, typed=typed), code
 
 
 def _words() -> dict[int, tuple[str, str]]:

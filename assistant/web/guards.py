@@ -41,6 +41,21 @@ def is_safe() -> bool:
     return request.is_secure or host in LOOPBACK
 
 
+def from_our_page() -> bool:
+    """As far as the browser says: was this sent by one of our pages?"""
+    origin = request.headers.get("Origin")
+    if origin not in (None, "null") and _netloc(origin) != request.host:
+        return False
+    return request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
+
+
+def _netloc(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # no address at all, like "http://[x"
+        return None
+
+
 def _only_where_safe() -> tuple[str, int] | None:
     """Over plain http, anybody on the same network could read what a family says: no case is started there."""
     if request.endpoint == "static" or is_safe():
@@ -54,10 +69,7 @@ def _only_our_forms() -> None:
     """
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return
-    origin = request.headers.get("Origin")
-    if origin not in (None, "null") and urlsplit(origin).netloc != request.host:
-        raise Stale
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+    if not from_our_page():
         raise Stale
     if request.endpoint == "pages.begin":
         return  # begins an empty case, or goes on with the one there is: nothing to forge

@@ -49,7 +49,7 @@ def delete() -> Any:
     if request.method == "GET":
         return render_template("delete.html")
     service().store.delete(request.cookies.get(CASE_COOKIE, ""))
-    response: Response = make_response(render_template("deleted.html"))
+    response: Response = make_response(render_template("deleted.html", has_case=False))
     take_ticket(response)
     return response
 

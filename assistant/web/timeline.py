@@ -76,7 +76,7 @@ def lane(finding: Finding, scale: Scale, as_of: date) -> Markup:
     end = finding.done or (DateSpan(as_of, as_of) if finding.not_yet else None)
     shapes: list[str] = [f'<line class="t-line" x1="0" x2="100%" y1="{MIDDLE}" y2="{MIDDLE}"/>']
     if finding.spell is not None:
-        shapes += _stretch(finding.trigger, end, scale)
+        shapes += _stretch(finding, end, scale)
     else:
         shapes += _clock(finding, end, scale)
     if finding.done is not None:
@@ -109,26 +109,23 @@ def _clock(finding: Finding, end: DateSpan | None, scale: Scale) -> Iterator[str
     if due is None:
         return
     if end is not None and finding.late and not finding.duty.too_early:
-        yield from _late(due, end, scale)
+        yield from _late(finding, due, end, scale)
     yield _box("t-due", due, scale, 11)
 
 
-def _late(due: DateSpan, end: DateSpan, scale: Scale) -> Iterator[str]:
-    if end.last > due.first:
-        yield _box("t-maybe", DateSpan(due.first, end.last), scale, 6)
-    if end.first > due.last:
-        yield _box("t-late", DateSpan(due.last, end.first), scale, 6)
-        yield _box("t-hatch", DateSpan(due.last, end.first), scale, 6)
-
-
-def _stretch(start: DateSpan | None, end: DateSpan | None, scale: Scale) -> Iterator[str]:
-    """A time in which something was missing: surely, and perhaps."""
-    if start is None or end is None or end.last < start.first:
-        return
-    yield _box("t-maybe", DateSpan(start.first, end.last), scale, 6)
-    if end.first > start.last:
+def _late(finding: Finding, start: DateSpan, end: DateSpan, scale: Scale) -> Iterator[str]:
+    """From the first possible day to the last: perhaps. Between the certain ones: surely, if the finding is sure."""
+    if end.last > start.first:
+        yield _box("t-maybe", DateSpan(start.first, end.last), scale, 6)
+    if end.first > start.last and finding.verdict == "breach":
         yield _box("t-late", DateSpan(start.last, end.first), scale, 6)
         yield _box("t-hatch", DateSpan(start.last, end.first), scale, 6)
+
+
+def _stretch(finding: Finding, end: DateSpan | None, scale: Scale) -> Iterator[str]:
+    """A time in which something was missing."""
+    if finding.trigger is not None and end is not None and finding.late:
+        yield from _late(finding, finding.trigger, end, scale)
 
 
 def _box(kind: str, span: DateSpan, scale: Scale, half: int) -> str:

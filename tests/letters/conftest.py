@@ -1,4 +1,4 @@
-"""Letters of the golden cases, and findings made up one by one."""
+"""Letters of the golden cases. A case lies in golden/<case>.json, a letter made from it in golden/<letter>-<case>.txt."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from assistant.core.definitions import Definitions, LetterPlan
 from assistant.core.letters import Context, Letter, compose, letter_context
 
 GOLDEN = Path(__file__).parent / "golden"
-Composer = Callable[[str], tuple[Case, Assessment, Letter]]
+STAGE1 = "stage1-complaint"
+Composer = Callable[..., tuple[Case, Assessment, Letter]]
 
 
 @pytest.fixture(scope="session")
@@ -26,16 +27,21 @@ def context(definitions: Definitions, content: Content) -> Context:
 
 @pytest.fixture(scope="session")
 def plan(definitions: Definitions) -> LetterPlan:
-    return definitions.letters["stage1-complaint"]
+    return definitions.letters[STAGE1]
 
 
 @pytest.fixture(scope="session")
-def golden(definitions: Definitions, context: Context, plan: LetterPlan) -> Composer:
-    """The case, assessment and letter of one file in golden/."""
+def golden(definitions: Definitions, context: Context) -> Composer:
+    """The case, assessment and letter of one case in golden/; the complaint at stage 1, if no other letter is named."""
 
-    def made(name: str) -> tuple[Case, Assessment, Letter]:
-        case = read_case(json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8")))
+    def made(name: str, letter: str = STAGE1) -> tuple[Case, Assessment, Letter]:
+        case = case_named(name)
         assessment = assess(definitions, case, case.as_of)
-        return case, assessment, compose(plan, assessment, case, context)
+        return case, assessment, compose(definitions.letters[letter], assessment, case, context)
 
     return made
+
+
+def case_named(name: str) -> Case:
+    """One case in golden/."""
+    return read_case(json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8")))

@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.core.assessment import Assessment
 from assistant.core.case import Case
-from assistant.core.dates import DateSpan, month_end
+from assistant.core.dates import Calendar, DateSpan, month_end, months_after
 from assistant.core.letters import FORMAL, Block, Letter
 
 _YEAR_OF_A_JUDGMENT = re.compile(r"\[\d{4}\] (?=[A-Z])")
@@ -39,19 +39,31 @@ def unsupported(letter: Letter) -> list[str]:
     return bare + rows
 
 
-def too_exact(letter: Letter, case: Case, assessment: Assessment, reply: date) -> list[str]:
-    """Days named in our words that neither the case nor a sum of the assessment gives."""
-    allowed = {assessment.as_of, reply}
+def too_exact(letter: Letter, case: Case, assessment: Assessment, *answers: date) -> list[str]:
+    """Days named in our words that neither the case nor a sum of the assessment gives, nor the days asked for answers."""
     whens = [e.date for e in case.events]
     for spell in (*case.provision_missing, *case.out_of_school):
         whens += [spell.start, spell.end, spell.council_told]
     whens += [finding.done for finding in assessment.findings]
-    for span in [when for when in whens if isinstance(when, DateSpan)]:
-        year = DateSpan(date(span.first.year, 1, 1), date(span.first.year, 12, 31))
-        if span not in (year, DateSpan(span.first.replace(day=1), month_end(span.first))):
-            allowed |= {span.first, span.last}
-    for due in (f.due for f in assessment.findings):
-        allowed |= {due.first, due.last} if due else set()
-    texts = [text for block, text in ours(letter) if block.id not in ("table/law", "subject/stage1")]
+    allowed = {assessment.as_of, *answers, *(own.by for own in assessment.your_dates)}
+    allowed |= {day for when in whens if isinstance(when, DateSpan) for day in _days(when)}
+    allowed |= {day for f in assessment.findings if f.due for day in (f.due.first, f.due.last)}
+    texts = [text for block, text in ours(letter) if block.id != "table/law" and block.kind != "subject"]
     named = [(text, date(int(y), MONTHS.index(m) + 1, int(d))) for text in texts for d, m, y in _DAY.findall(text)]
     return [text for text, day in named if day not in allowed]
+
+
+def _days(span: DateSpan) -> tuple[date, ...]:
+    """The days by which the family named an interval: none, where it named a month or a year."""
+    first = span.first
+    month, year = (
+        DateSpan(first.replace(day=1), month_end(first)),
+        DateSpan(date(first.year, 1, 1), date(first.year, 12, 31)),
+    )
+    return () if span in (month, year) else (span.first, span.last)
+
+
+def answers(calendar: Calendar, as_of: date) -> tuple[date, ...]:
+    """The days by which letters of a day ask for an answer."""
+    arrives = calendar.next_working_day(as_of)
+    return (*(calendar.working_days_after(arrives, days) for days in (5, 10, 15, 20, 25)), months_after(as_of, 1))

@@ -67,6 +67,7 @@ class Visitor:
         found = self.page.locator("main").get_by_role("button", name=name, exact=True)
         link = self.page.locator("main").get_by_role("link", name=name, exact=True)
         found.or_(link).first.click()
+        self.page.wait_for_load_state()
         self.pages += 1
 
     def answer(self, form: dict[str, Any]) -> None:
@@ -86,13 +87,26 @@ class Visitor:
         else:
             field.fill(value)
 
+    def focused(self) -> str:
+        """What the keyboard is at: the text of the link or button, or the label of the field."""
+        shown = "document.activeElement.labels?.[0] ?? document.activeElement"
+        return str(self.page.evaluate(f"({shown}).innerText")).strip()
+
+    def overflow(self) -> int:
+        """By how many px the page is wider than the window."""
+        return int(self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
     def walk(self, answers: dict[str, dict[str, Any]]) -> None:
         """From the start page to the list of answers; what is not in ``answers`` is skipped."""
+        self.walk_to("", answers)
+
+    def walk_to(self, end: str, answers: dict[str, dict[str, Any]]) -> None:
+        """The same, but no further than the question ``end``."""
         self.go("/")
         self.press("Start")
-        while self.at.startswith("/check/"):
+        while self.at.startswith("/check/") and self.at != f"/check/{end}":
             question = self.at.removeprefix("/check/")
             assert len(self.asked) < LONGEST_JOURNEY
-            assert question not in self.asked, f"{question}: {self.page.inner_text('main')}"
+            assert question not in self.asked, f"{question}: {self.text()}"
             self.asked.append(question)
             self.answer(answers.get(question, {}))

@@ -51,11 +51,21 @@ def check_page(html: str) -> None:
     ids = [attributes["id"] for _, attributes in marks.tags if "id" in attributes]
     assert len(ids) == len(set(ids))
     check_fields(marks, set(ids))
+    check_forms(html, marks)
     for tag, attributes in marks.tags:
         assert tag != "script"
         assert "style" not in attributes
         assert not any(name.startswith("on") for name in attributes)
         assert tag == "a" or not (attributes.get("src") or "").startswith("http")
+
+
+def check_forms(html: str, marks: Marks) -> None:
+    """Each form is posted to an address of ours and carries the token."""
+    forms = marks.all("form")
+    for form in forms:
+        assert form["method"] == "post"
+        assert re.fullmatch(r"/[a-z0-9_/-]*", form["action"] or "")
+    assert html.count('name="token"') == len(forms)
 
 
 def check_fields(marks: Marks, ids: set[str | None]) -> None:
@@ -68,6 +78,14 @@ def check_fields(marks: Marks, ids: set[str | None]) -> None:
         for name in (attributes.get("aria-describedby") or "").split():
             assert name in ids, name
     assert labelled <= ids
+
+
+def open_at(app: Flask, answers: dict[str, Any]) -> Family:
+    """A family that has given these answers already, as they are kept."""
+    family = Family(app)
+    ticket = app.extensions["assistant"].store.create(answers)
+    family.client.set_cookie("__Host-case", ticket, secure=True)
+    return family
 
 
 class Family:
@@ -148,6 +166,12 @@ NOT_YET, UNKNOWN = {"how": "not-yet"}, {"how": "unknown"}
 def app(definitions, content, tmp_path: Path) -> Iterator[Flask]:
     """The service over an empty store, on a fixed day."""
     return create_app(definitions, content, tmp_path / "cases.db", today=lambda: TODAY)
+
+
+@pytest.fixture(scope="module")
+def one_app(definitions, content, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The same, but one for all tests of a module: for tests that don't look into the store."""
+    return create_app(definitions, content, tmp_path_factory.mktemp("store") / "cases.db", today=lambda: TODAY)
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
-"""A real browser: published decisions entered as families would, on a phone and with scripts off; and every kind of page
-under axe, narrow and wide."""
+"""A real browser: published decisions entered as families would, on a phone with scripts off; every kind of page under axe,
+narrow and wide; a question by keyboard alone; and the one cookie."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -14,60 +13,22 @@ from playwright.sync_api import Browser
 from assistant.web.app import create_app
 
 from .browser import NARROW, WIDE, Visitor, browsing, serving
-from .conftest import UNKNOWN, on, picked
+from .conftest import on
+from .decisions import ABOUT, DECISIONS
 
-ABOUT = {
-    "filled_in_by": picked("parent"),
-    "council": {"answer": "E06000066"},
-    "child": {"name": "Sam", "on_month": "6", "on_year": "2014"},
-    "impact": {"answer": "Sam lost a year."},
-    "wanted": {"answer": "A named person to ring"},
-}
-# The facts of three decisions of the Ombudsman; what the letter must say of each
-DECISIONS = {
-    "24 000 272": (
-        {
-            "problems": picked("waiting"),
-            "waiting_for": picked("assessment"),
-            "request_received": on("2023", "7"),
-            "assess_decision": UNKNOWN,
-            "assess_outcome": picked("agreed"),
-            "after_assessment": picked("final"),
-            "final_plan_issued": on("2024", "2"),
-        },
-        ("final plan within 20 weeks", "between 18 November and 18 December 2023", "February 2024, 45 to 103 days"),
-    ),
-    "24 004 171": (
-        {
-            "problems": picked("review"),
-            "meeting": on("2024", "2"),
-            "review_decision": UNKNOWN,
-            "review_outcome": picked("amend"),
-            "amended_plan": {
-                "how": "between",
-                "from_day": "1",
-                "from_month": "9",
-                "from_year": "2024",
-                "to_day": "15",
-                "to_month": "10",
-                "to_year": "2024",
-            },
-        },
-        ("changed plan", "between 25 April and 23 May 2024", "101 to 173 days"),
-    ),
-    "24 017 604": (
-        {
-            "problems": picked("plan-not-followed"),
-            "plan": picked("final"),
-            "missing_what": {"answer": "Speech and language therapy"},
-            "missing_section": picked("F"),
-            "missing_from": on("2023", "7"),
-            "missing_to": UNKNOWN,
-        },
-        ("Speech and language therapy", "July 2023", "Section F"),
-    ),
-}
-PAGES = ("/", "/help", "/privacy", "/accessibility", "/how-we-check", "/routes", "/routes/lgsco", "/rules", "/nowhere")
+DAY = date(2025, 3, 31)  # the day as of which the decisions are told
+PAGES = (
+    "/",
+    "/help",
+    "/privacy",
+    "/accessibility",
+    "/how-we-check",
+    "/routes",
+    "/routes/lgsco",
+    "/rules",
+    "/nowhere",
+    "/answers",
+)
 
 
 @pytest.fixture(scope="module")
@@ -76,66 +37,123 @@ def browser(chromium: str) -> Iterator[Browser]:
         yield opened
 
 
+@pytest.fixture(scope="module")
+def port(definitions, content, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    app = create_app(definitions, content, tmp_path_factory.mktemp("store") / "cases.db", today=lambda: DAY)
+    with serving(app) as number:
+        yield number
+
+
+@pytest.fixture(scope="module")
+def base(port: int) -> str:
+    return f"http://127.0.0.1:{port}"
+
+
 @pytest.fixture
-def base(definitions, content, tmp_path: Path) -> Iterator[str]:
-    app = create_app(definitions, content, tmp_path / "cases.db", today=lambda: date(2025, 3, 31))
-    with serving(app) as port:
-        yield f"http://127.0.0.1:{port}"
+def visitor(browser: Browser, base: str) -> Iterator[Visitor]:
+    opened = Visitor(browser, base)
+    yield opened
+    opened.context.close()
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
 
 
 @pytest.mark.parametrize("ref", DECISIONS)
-def test_a_published_decision_ends_in_a_letter_that_names_the_fault(ref: str, browser: Browser, base: str):
+def test_a_published_decision_ends_in_a_letter_that_names_the_fault(visitor: Visitor, ref: str):
     answers, said = DECISIONS[ref]
-    family = Visitor(browser, base)
-    family.walk(ABOUT | answers)
-    result = family.go("/result")
-    assert "What to do now" in result, (family.asked, result)
-    letter = " ".join(family.go("/letter/stage1-complaint").split())
-    assert "Formal complaint, stage 1" in letter
-    for words in said:
-        assert words in letter
-    assert "Sam lost a year." in letter
-    print(f"{ref}: {family.pages} pages, {family.answers} answers, {len(family.asked)} questions")
+    visitor.walk(ABOUT | answers)
+    assert set(answers) <= set(visitor.asked)
+    visitor.press("See the result")
+    assert "Send the complaint to the council." in visitor.text()
+    assert visitor.overflow() == 0
+    visitor.press("Open the letter")
+    letter = words(visitor.text())
+    for part in (*said, "Formal complaint, stage 1", "Sam lost a year. We were worn out.", "A named person to ring"):
+        assert part in letter
+    assert visitor.overflow() == 0
+    print(f"{ref}: {visitor.pages} pages, {visitor.answers} answers")
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1"])
+def test_the_browser_takes_the_cookie_on_this_machine(browser: Browser, port: int, host: str):
+    visitor = Visitor(browser, f"http://{host}:{port}")
+    visitor.go("/")
+    visitor.press("Start")
+    assert visitor.at == "/check/problems"
+    (cookie,) = visitor.context.cookies()
+    assert (cookie["name"], cookie["secure"], cookie["httpOnly"], cookie["path"]) == ("__Host-case", True, True, "/")
+    visitor.context.close()
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["320", "1280"])
-def test_axe_finds_nothing(size: tuple[int, int], browser: Browser, base: str):
-    family = Visitor(browser, base, size, scripts=True)
-    found: list[str] = []
-
-    def look() -> None:
-        wrong = Axe().run(family.page).response["violations"]
-        found.extend(f"{family.at}: {each['id']}: {each['nodes'][0]['html'][:160]}" for each in wrong)
-        wide = family.page.evaluate("document.documentElement.scrollWidth")
-        if wide > size[0]:
-            found.append(f"{family.at}: {wide} px wide")
-
+def test_axe_finds_nothing_on_any_page(browser: Browser, base: str, size: tuple[int, int]):
+    visitor, found = Visitor(browser, base, size, scripts=True), list[str]()
     for address in PAGES:
-        family.go(address)
-        look()
-    family.go("/")
-    family.press("Start")
+        visitor.go(address)
+        found += faults(visitor)
+    visitor.go("/")
+    visitor.press("Start")
+    visitor.press("Continue")  # nothing picked: the page with its error
     answers = ABOUT | DECISIONS["24 000 272"][0]
-    while family.at.startswith("/check/"):
-        look()
-        family.answer(answers.get(family.at.removeprefix("/check/"), {}))
-    for address in ("/answers", "/result", "/letter/stage1-complaint", "/delete"):
-        family.go(address)
-        look()
+    while visitor.at.startswith("/check/"):
+        found += faults(visitor)
+        visitor.answer(answers.get(visitor.at.removeprefix("/check/"), {}))
+    visitor.go("/check/request_received")
+    visitor.answer(on("2023", "2", "31"))
+    for address in ("", "/answers", "/result", "/letter/stage1-complaint", "/delete"):
+        if address:
+            visitor.go(address)
+        visitor.page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
+        found += faults(visitor)
+    visitor.page.emulate_media(color_scheme="dark")
+    for address in ("/result", "/check/request_received", "/letter/stage1-complaint"):
+        visitor.go(address)
+        found += faults(visitor)
+    visitor.context.close()
     assert found == []
 
 
-def test_a_question_can_be_answered_by_keyboard_alone(browser: Browser, base: str):
-    family = Visitor(browser, base, scripts=True)  # only so that the test can ask what has the focus
-    family.go("/")
-    family.press("Start")
-    keys = family.page.keyboard
-    family.page.locator("input[type=checkbox], input[type=radio]").first.focus()
-    keys.press("Space")
-    for _ in range(40):
-        if family.page.evaluate("document.activeElement.tagName") == "BUTTON":
-            break
+def faults(visitor: Visitor) -> list[str]:
+    """What axe has to say of the page, and whether it is wider than the window."""
+    found = [
+        f"{visitor.at}: {violation['id']}: {violation['nodes'][0]['html'][:160]}"
+        for violation in Axe().run(visitor.page).response["violations"]
+    ]
+    return found + ([f"{visitor.at}: {visitor.overflow()} px too wide"] if visitor.overflow() else [])
+
+
+def test_a_question_can_be_answered_by_keyboard_alone(visitor: Visitor):
+    visitor.go("/")
+    visitor.press("Start")
+    keys = visitor.page.keyboard
+    keys.press("Tab")
+    assert visitor.focused() == "Skip to the main part"
+    keys.press("Enter")
+    while visitor.focused() != "We are waiting":
         keys.press("Tab")
-    with family.page.expect_navigation():
-        keys.press("Enter")
-    assert family.at != "/check/problems"
+    assert visitor.page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    keys.press("Space")
+    while visitor.focused() != "Continue":
+        keys.press("Tab")
+    keys.press("Enter")
+    visitor.page.wait_for_url("**/check/waiting_for")
+
+
+def test_a_mistake_is_one_press_from_its_box(visitor: Visitor):
+    visitor.walk_to("request_received", ABOUT | DECISIONS["24 000 272"][0])
+    visitor.answer(on("2023", "2", "31"))
+    visitor.press("February 2023 has only 28 days")
+    assert visitor.page.evaluate("document.activeElement.id") == "on_day"
+    assert visitor.page.input_value("#on_day") == "31"
+
+
+def test_printed_there_is_the_letter_and_nothing_around_it(visitor: Visitor):
+    visitor.walk(ABOUT | DECISIONS["24 000 272"][0])
+    visitor.go("/letter/stage1-complaint")
+    visitor.page.emulate_media(media="print")
+    printed = visitor.page.inner_text("body")
+    assert printed.lstrip().startswith("Complaints team")
+    assert "Leave this site" not in printed
+    assert "Rather talk" not in printed

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
+from flask import Flask
 
-from .conftest import NOT_YET, UNKNOWN, Family, on, picked
+from .conftest import NOT_YET, UNKNOWN, Family, on, open_at, picked
+from .ways import way_to
 
 ABOUT = {
     "filled_in_by": picked("parent"),
@@ -76,6 +79,21 @@ JOURNEYS = {
         "A teaching assistant, 20 hours",
         ("missing_linked", "meeting", "missing_what-3"),
     ),
+    "refused": (
+        {
+            "problems": picked("refused"),
+            "refused_what": picked("assess"),
+            "request_received": on("2026", "8"),
+            "assess_decision": on("2026", "10", "20"),
+            "assess_outcome": picked("refused"),
+            "assess_rights": picked("no"),
+            "exceptions": picked("none"),
+            "certificate": NOT_YET,
+            "appealed": picked("no"),
+        },
+        "Appeal by Sunday 20 December 2026",
+        ("advice_missing", "after_assessment", "dispute", "final_plan_issued"),
+    ),
     "out of school": (
         {
             "problems": picked("out-of-school"),
@@ -95,6 +113,47 @@ JOURNEYS = {
         ("appeal_outcome", "missing_what"),
     ),
 }
+
+
+NEXT = [
+    ("problems", picked("waiting"), "What are you waiting for?"),
+    ("problems", picked("not-sure"), "Which of these are true?"),
+    ("problems", picked("refused"), "What did the council decide?"),
+    ("problems", picked("transport"), "Who are you?"),
+    ("filled_in_by", picked("adviser"), "Has the family agreed that you act for them?"),
+    ("filled_in_by", picked("parent"), "Which council is responsible?"),
+    ("request_received", on("2026", "1"), "When did the council tell you whether it will assess?"),
+    ("request_received", NOT_YET, "Have you made a formal complaint?"),
+    ("assess_outcome", picked("agreed"), "Were any reports for the assessment late, or are they still missing?"),
+    ("assess_outcome", picked("refused"), "Did the letter say how to appeal, and by when?"),
+    ("after_assessment", picked("refused"), "When did the council write that there will be no plan?"),
+    ("after_assessment", picked("final"), "When did the council send the draft plan?"),
+    ("meeting", NOT_YET, "Did the council write that the review is done, although there was no meeting?"),
+    ("meeting", on("2025", "3"), "When did the report of the meeting come?"),
+    ("review_outcome", picked("amend"), "When did the council send you the changes it wants to make?"),
+    ("review_outcome", picked("cease"), "Did the letter say how to appeal, and by when?"),
+    ("review_decision", NOT_YET, "Has the council said in any other way that it will change the plan?"),
+    ("another_review", picked("yes"), "When was the annual review meeting?"),
+    ("appealed", picked("yes"), "When did you send the appeal?"),
+    ("appeal_ended", on("2025"), "How did it end?"),
+    ("missing_more", picked("yes"), "What is missing?"),
+    ("out_more", picked("yes"), "Why is, or was, your child out of school?"),
+    ("complained", picked("council"), "When did you complain?"),
+    ("complained", picked("no"), "What did this do to your child and your family?"),
+    ("ombudsman_answered", on("2026", "2"), "What did the Ombudsman say?"),
+]
+
+
+@pytest.mark.parametrize(("id_", "form", "heading"), NEXT)
+def test_an_answer_leads_to_the_next_question(one_app: Flask, id_: str, form: dict, heading: str) -> None:
+    questions = one_app.extensions["assistant"].questions
+    ids = [question.id for question in questions]
+    answers = way_to(questions, questions[ids.index(id_)])
+    family = open_at(one_app, {earlier: answers[earlier] for earlier in ids[: ids.index(id_)]})
+    page = family.answer(family.get(f"/check/{id_}"), form)
+    shown = re.search(r"<h1>(?:<label[^>]*>)?(.*?)<", page)
+    assert shown
+    assert unescape(shown[1]) == heading
 
 
 @pytest.mark.parametrize("name", JOURNEYS)

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from assistant.store.sealed import CaseStore, Conflict, Gone, form_token
+from assistant.store.sealed import form_token
 
 from .conftest import Family, hidden, picked
 
@@ -62,40 +62,6 @@ def test_delete_removes_the_row_and_the_cookie(family, tmp_path):
     assert counted(tmp_path) == 0
     family.client.set_cookie("__Host-case", before, secure=True)
     assert "There are no answers here" in family.get("/answers", 410)
-
-
-def test_after_a_day_it_is_gone(tmp_path):
-    now = [1_000_000.0]
-    store = CaseStore(tmp_path / "cases.db", clock=lambda: now[0])
-    case = store.create({"name": SECRET})
-    now[0] += 24 * 3600 - 1
-    assert store.load(case)
-    now[0] += 1
-    assert store.load(case) is None
-    assert store.purge() == 1
-    assert store.purge() == 0
-
-
-def test_rows_and_their_ends_cannot_be_swapped(tmp_path):
-    store = CaseStore(tmp_path / "cases.db")
-    one, other = store.create({"a": 1}), store.create({"a": 2})
-    with closing(sqlite3.connect(tmp_path / "cases.db")) as file, file:
-        file.execute("UPDATE sealed SET expires = expires + 1")
-    assert store.load(one) is None
-    assert store.load(other) is None
-
-
-def test_a_second_save_from_the_same_reading_is_told(tmp_path):
-    store = CaseStore(tmp_path / "cases.db")
-    case = store.create({})
-    read = store.load(case)
-    assert read
-    store.save(case, read, {"a": 1})
-    with pytest.raises(Conflict):
-        store.save(case, read, {"a": 2})
-    store.delete(case)
-    with pytest.raises(Gone):
-        store.save(case, read, {"a": 3})
 
 
 def test_two_tabs_never_overwrite_each_other(family):
@@ -189,10 +155,3 @@ def test_errors_have_a_page(family, method, address, status):
 @pytest.mark.parametrize("name", ["", "help", "privacy", "accessibility", "how-we-check", "delete"])
 def test_pages_of_prose(family, name):
     family.get(f"/{name}")
-
-
-def test_the_first_page_weighs_little(app):
-    client = app.test_client()
-    with client.get("/static/style.css") as style:
-        assert len(style.data) <= 12_000
-        assert len(client.get("/").data) + len(style.data) <= 30_000

@@ -1,0 +1,66 @@
+"""Every address of the service, with what may be done there. A new one has to be thought about here first."""
+
+from __future__ import annotations
+
+import pytest
+
+READ, SEND = {"GET"}, {"POST"}
+# address -> the methods it takes, and whether it shows or changes what a family said
+LISTED = {
+    "/": (READ, "open"),
+    "/start": (SEND, "begins a case"),
+    "/<any(help, privacy, accessibility, 'how-we-check'):name>": (READ, "names the family's own advice service"),
+    "/delete": (READ | SEND, "deletes a case, with its token"),
+    "/case-file.schema.json": (READ, "open"),
+    "/check/": (READ, "needs a case"),
+    "/check/<question>": (READ | SEND, "needs a case; changes it, with its token"),
+    "/answers": (READ, "needs a case"),
+    "/result": (READ, "needs a case"),
+    "/letter/<id_>": (READ, "needs a case"),
+    "/letter/<id_>.txt": (READ, "needs a case"),
+    "/letter/<id_>.pdf": (READ, "needs a case"),
+    "/routes": (READ, "open"),
+    "/routes/<code>": (READ, "open"),
+    "/proposals": (READ, "open"),
+    "/rules": (READ, "open"),
+    "/static/<path:filename>": (READ, "open"),
+}
+PERSONAL = sorted(address for address, (_, what) in LISTED.items() if what.startswith("needs a case"))
+
+
+def filled(address: str) -> str:
+    return address.replace("<question>", "problems").replace("<id_>", "stage1-complaint")
+
+
+def test_every_address_is_listed(app):
+    served: dict[str, set[str]] = {}
+    for rule in app.url_map.iter_rules():
+        served.setdefault(rule.rule, set()).update((rule.methods or set()) - {"HEAD", "OPTIONS"})
+    assert served == {address: methods for address, (methods, _) in LISTED.items()}
+
+
+@pytest.mark.parametrize("address", PERSONAL)
+def test_without_a_case_there_is_nothing_to_see(one_app, address):
+    answer = one_app.test_client().get(filled(address), base_url="http://localhost")
+    assert answer.status_code == 410
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "There are no answers here" in answer.text
+
+
+@pytest.mark.parametrize("address", sorted(address for address, (methods, _) in LISTED.items() if "POST" in methods))
+def test_what_changes_a_case_needs_its_token(one_app, address):
+    client = one_app.test_client()
+    client.post("/start", base_url="http://localhost")
+    before = client.get_cookie("__Host-case").value
+    answer = client.post(filled(address), data={"token": "wrong"}, base_url="http://localhost")
+    assert answer.status_code == (302 if address == "/start" else 400)
+    assert client.get_cookie("__Host-case").value == before
+    assert client.get("/check/problems", base_url="http://localhost").status_code == 200
+
+
+def test_the_style_sheet_may_be_kept_and_nothing_else(one_app):
+    client = one_app.test_client()
+    with client.get("/static/style.css", base_url="http://localhost") as style:
+        assert "max-age=31536000" in style.headers["Cache-Control"]
+    for address in ("/", "/help", "/rules", "/case-file.schema.json"):
+        assert client.get(address, base_url="http://localhost").headers["Cache-Control"] == "no-store"
