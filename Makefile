@@ -83,14 +83,14 @@ $(UV):
 
 # The tests of pages and letters need Debian's browser and its fonts. Under continuous integration they must be there.
 browser:
-	@have() { command -v chromium >/dev/null \
+	@have() { command -v chromium >/dev/null && command -v pdftotext >/dev/null \
 	  && dpkg-query -W -f '$${Status}' fonts-noto-core 2>/dev/null | grep -q 'ok installed'; }; \
 	if ! have && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
-	    chromium fonts-noto-core; } || true; \
+	    chromium fonts-noto-core poppler-utils; } || true; \
 	fi; \
 	if ! have; then \
-	  echo "chromium or fonts-noto-core is missing: sudo apt-get install chromium fonts-noto-core" >&2; \
+	  echo "Something is missing: sudo apt-get install chromium fonts-noto-core poppler-utils" >&2; \
 	  if [ "$${CI:-}" = true ]; then exit 1; fi; \
 	  echo "The tests that need them are left out." >&2; \
 	fi
