@@ -82,7 +82,7 @@ def load_definitions(flows: Path = FLOWS, content: Path = CONTENT) -> Definition
         care_boards=load_care_boards(content / "data", problems),
         rules_version=_fingerprint(flows),
     )
-    problems += cross_references(definitions)
+    problems += [read.located(problem) for problem in cross_references(definitions)]
     if problems:
         raise WrongData(problems)
     return _latest_check(definitions)
@@ -91,6 +91,13 @@ def load_definitions(flows: Path = FLOWS, content: Path = CONTENT) -> Definition
 class _Reader:
     def __init__(self, flows: Path, problems: list[str]) -> None:
         self.flows, self.problems = flows, problems
+        self.where: dict[str, str] = {}  # id -> the file it stands in
+
+    def located(self, problem: str) -> str:
+        """A problem that names an id ("duty A-FINAL-20W: …"), with the file of that id before it."""
+        named = re.split(r"[:,]", problem, maxsplit=1)[0].split()
+        file = next((self.where[word] for word in reversed(named) if word in self.where), "")
+        return f"{file}: {problem}" if file else problem
 
     def table(self, folder: str, name: str, record: type[Record]) -> list[Record]:
         """All entries called ``name`` in the TOML files of a folder, in the order of file names."""
@@ -101,6 +108,7 @@ class _Reader:
                 made = self._entry(adapter, entry, f"{folder}/{path.name}")
                 if made is not None:
                     found.append(made)
+                    self.where[entry.get("id", "")] = f"{folder}/{path.name}"
         return found
 
     def _entry(self, adapter: TypeAdapter[Record], entry: Any, where: str) -> Record | None:

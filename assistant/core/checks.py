@@ -7,6 +7,10 @@ from collections.abc import Iterator, Mapping
 from assistant.core import vocabulary as words
 from assistant.core.definitions import Definitions, Duty
 from assistant.core.flow import check_questions
+from assistant.core.letter_conditions import CONDITIONS as CONDITIONS_OF_LETTERS
+from assistant.core.letter_conditions import NEEDS
+from assistant.core.letter_sources import SOURCES
+from assistant.core.letters import KINDS as KINDS_OF_BLOCKS
 from assistant.core.obligations import FINDERS
 from assistant.core.predicates import CONDITIONS
 
@@ -19,6 +23,7 @@ def cross_references(definitions: Definitions) -> list[str]:
         *_findings(definitions.duties),
         *_matrix(definitions),
         *check_questions(definitions.questions),
+        *_letters(definitions),
     ]
 
 
@@ -84,3 +89,20 @@ def _matrix(definitions: Definitions) -> Iterator[str]:
                 yield f"matrix row {row.id}: {route}: there is no reason {reason}"
             if status == "closed" and reason is None:
                 yield f"matrix row {row.id}: {route}: a door that is shut needs its reason"
+
+
+def _letters(definitions: Definitions) -> Iterator[str]:
+    for plan in definitions.letters.values():
+        if plan.route not in definitions.routes:
+            yield f"letter {plan.id}: there is no route {plan.route}"
+        yield from (f"letter {plan.id}: there is no need {name}" for name in plan.needs if name not in NEEDS)
+        yield from (
+            f"letter {plan.id}: there is no finding {code}" for code in plan.findings if code not in words.FINDINGS
+        )
+        for block in plan.blocks:
+            if block.text.partition("/")[0] not in KINDS_OF_BLOCKS:
+                yield f"letter {plan.id}: there is no kind of block called {block.text}"
+            unknown = [name for name in block.when if name not in CONDITIONS_OF_LETTERS]
+            yield from (f"letter {plan.id}: {block.text}: there is no condition {name}" for name in unknown)
+            if block.each and block.each not in SOURCES:
+                yield f"letter {plan.id}: {block.text}: there is nothing called {block.each}"
