@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from assistant.core.assessment import OwnDate, RouteAdvice, RouteDate, Step
@@ -21,7 +22,8 @@ ORDER = ("first", "next", "also", "closed")
 
 def advise(place: Situation, dates: tuple[OwnDate, ...]) -> tuple[tuple[RouteAdvice, ...], tuple[Step, ...]]:
     """The routes of a case, the first one leading, and the steps to take now."""
-    stand = standings(place)
+    running = {own.what: own for own in reversed(dates) if not own.passed}
+    stand = _in_time(place, standings(place), running)
     advice = [
         RouteAdvice(
             route,
@@ -33,7 +35,26 @@ def advise(place: Situation, dates: tuple[OwnDate, ...]) -> tuple[tuple[RouteAdv
         for route, standing in stand.items()
     ]
     advice.sort(key=lambda one: ORDER.index(one.status))
-    return tuple(advice), tuple(_steps(place, stand, advice, dates))[:MOST_STEPS]
+    return tuple(advice), tuple(_steps(place, stand, advice, running))[:MOST_STEPS]
+
+
+def _in_time(place: Situation, stand: dict[str, Standing], running: dict[str, OwnDate]) -> dict[str, Standing]:
+    """Where the family's twelve months for the Ombudsman end before the council's twelve weeks do, waiting for the council
+    could lose them: the routes to the Ombudsmen then say so (LGA 1974, s26(5) and s26B; it may set either aside)."""
+    own = running.get("ombudsman")
+    weeks = next((when.by for when in _ombudsman(place)), None)
+    if own is None or own.by is None or weeks is None or own.by > weeks:
+        return stand
+    return {
+        route: replace(standing, words="limit-first")
+        if route in TO_OMBUDSMAN and standing.status == "next" and standing.sentence in WAITING
+        else standing
+        for route, standing in stand.items()
+    }
+
+
+TO_OMBUDSMAN = ("lgsco", "joint_ombudsman")
+WAITING = ("premature", "late-12-months", "next")
 
 
 # ---- dates of routes ------------------------------------------------------------------------------------------------
@@ -157,10 +178,9 @@ BY_OF_ROUTE = {
 
 
 def _steps(
-    place: Situation, stand: dict[str, Standing], advice: list[RouteAdvice], dates: tuple[OwnDate, ...]
+    place: Situation, stand: dict[str, Standing], advice: list[RouteAdvice], running: dict[str, OwnDate]
 ) -> Iterator[Step]:
     """The family's own clock first, then the first route, then what runs beside it now, then what follows."""
-    running = {own.what: own for own in reversed(dates) if not own.passed}
     first = advice[0].route
     if "mediation_contact" in running and first == "tribunal_sen":
         yield Step(Phrase("step.mediation"), "mediation", running["mediation_contact"].by)
@@ -171,7 +191,11 @@ def _steps(
         for one in advice
         if one.status == "also" and one.route in BESIDE and stand[one.route].sentence not in LESSER
     ]
-    for route in (first, *sorted(beside, key=BESIDE.index), *_after(stand)):
+    after = list(_after(stand))
+    pressed = [
+        route for route in after if stand[route].sentence == "limit-first"
+    ]  # their own time runs out: not left out
+    for route in dict.fromkeys((first, *pressed, *sorted(beside, key=BESIDE.index), *after)):
         yield _step(place, route, stand[route], running)
 
 
@@ -189,7 +213,8 @@ LESSER = ("health", "moved")  # standings that are worth a line among the routes
 # states of a procedure that has begun, or of the only way that is left, for which a step has a sentence of its own
 STEPS = {
     "council_complaint": ("waiting", "answered", "stage-2", "after-ombudsman", "reopen"),
-    "lgsco": ("transport", "panel", "own-procedure", "adult"),
+    "lgsco": ("transport", "panel", "own-procedure", "adult", "limit-first"),
+    "joint_ombudsman": ("limit-first",),
     "tribunal_sen": ("live",),
     "csc_complaint": ("corporate", "stage-2", "stage-3", "waiting"),
     "nhs_complaint": ("waiting", "answered"),
@@ -206,7 +231,11 @@ def _step(place: Situation, route: str, standing: Standing, running: dict[str, O
     key, letter = f"step.{route}", LETTERS.get(route)
     if said in STEPS.get(route, ()):
         key = f"{key}-{said}"
-        letter = letter if said in ("after-ombudsman", "transport", "panel", "adult", "own-procedure") else None
+        letter = (
+            letter
+            if said in ("after-ombudsman", "transport", "panel", "adult", "own-procedure", "limit-first")
+            else None
+        )
     elif route == "joint_ombudsman" and standing.status == "first":
         key += "-now" if place.nhs_complained else "-nhs"
     elif route == "lgsco" and standing.status == "first":

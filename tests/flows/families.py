@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 CASES = Path(__file__).with_name("matrix_cases.json")
-LATER = (0, 20, 45, 90, 130, 300, 420)  # days after the family first told
+LATER = (0, 20, 45, 90, 130, 300, 340, 420)  # days after the family first told
 SETTINGS = ("maintained", "academy", "independent", "pru", "early_years", "fe_college", "eotas")
 MISSING = {"section": "F", "provider": "nhs", "from": "2026-06-01", "to": "not-yet"}
 CARE = {"section": "H1", "provider": "council", "from": "2026-06-01", "to": "not-yet"}
@@ -28,6 +28,7 @@ def several() -> Iterator[dict[str, Any]]:
         about={"plan": "final", "child": {"born": "2007-05"}},
     )
     yield _family([], provision_missing=[{**MISSING, "to": "2026-07-20"}])
+    yield _family([], provision_missing=[{**MISSING, "from": "2025-10-01"}])  # the twelve months are nearly over
     yield _family([("transport_decision", "2026-07-01", {"outcome": "refused"})], provision_missing=[MISSING])
     yield _family(
         [("complaint_made", "2026-06-10", {"body": "nhs"}), ("stage1_response", "2026-07-10", {"body": "nhs"})],

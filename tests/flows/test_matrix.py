@@ -72,6 +72,19 @@ def test_after_an_appeal_no_first_step_says_appeal():
             assert "step.tribunal_sen" not in keys, case
 
 
+@pytest.mark.parametrize(("today", "pressed"), [("2026-09-01", False), ("2026-11-25", True)])
+def test_nobody_is_told_to_wait_past_their_own_limit(today: str, pressed: bool):
+    """A plan late since 30 December 2025: the twelve months end on 29 December 2026, before twelve weeks from November."""
+    events = [
+        {"event": "annual_review_meeting", "date": "2025-12-01"},
+        {"event": "review_decision", "date": "2026-02-09", "outcome": "amend"},
+    ]
+    made = assessed({"format": "ehcp-case/1", "as_of": today, "events": events, "about": {"plan": "final"}})
+    lgsco = next(route for route in made.routes if route.route == "lgsco")
+    assert (lgsco.why.key == "route.lgsco.limit-first") is pressed
+    assert ("step.lgsco-limit-first" in [step.do.key for step in made.next_steps]) is pressed
+
+
 @pytest.fixture(scope="module")
 def said() -> set[str]:
     """The keys of all sentences about routes and steps that the families of the walk are given."""

@@ -131,3 +131,13 @@ def test_answers_to_questions_nobody_asks_are_not_counted(definitions):
 
 def _passed_over(definitions) -> dict[str, None]:
     return {question.id: None for question in definitions.questions}
+
+
+def test_passing_over_the_decision_to_assess_hides_no_later_question(definitions):
+    """Somebody who skips that page may still have a plan that came too late."""
+    questions = unroll(definitions.questions)
+    answers = {"problems": ["waiting"], "waiting_for": ["assessment"], "request_received": "2024-03"}
+    for said, asked in (({}, True), ({"assess_outcome": "refused", "assess_decision": "2024-05"}, False)):
+        path = replay(questions, answers | {"assess_decision": None} | said)
+        ids = {question.id for question in (*path.pages, *path.ahead)}
+        assert ("after_assessment" in ids) is asked
