@@ -1,37 +1,54 @@
-"""Letters: milliseconds for a PDF, the first of a process and the ones after it."""
+"""Letters: milliseconds for a PDF, a Word file and a print pack, the first of a process and the ones after it."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from statistics import median
 
 from assistant.core.assess import assess
+from assistant.core.assessment import Assessment
 from assistant.core.case import Case, read_case
 from assistant.core.content import Content
 from assistant.core.definitions import Definitions
 from assistant.core.letter_scene import letter_context
 from assistant.core.letters import compose
-from assistant.documents import to_pdf
-from tests.bench.engine import TODAY
+from assistant.core.pack import compose_pack
+from assistant.documents import to_pack, to_pdf, to_word
+from tests.bench.engine import TODAY, told
 
 LETTERS = 30
+MOST_MS = {"PDF of a letter": 30, "Word file": 50, "print pack": 150}
 
 
 def figures(definitions: Definitions, content: Content) -> Iterator[str]:
     """The figures of letters, a line each. Every letter is to another child, so that none is taken from a cache."""
     context = letter_context(definitions, content.words, content.letters)
     plan = definitions.letters["stage1-complaint"]
+    makers: dict[str, Callable[[Case, Assessment], bytes]] = {
+        "PDF of a letter": lambda case, found: to_pdf(compose(plan, found, case, context), context.words),
+        "Word file": lambda case, found: to_word(compose(plan, found, case, context), context.words),
+        "print pack": lambda case, found: to_pack(
+            compose_pack(compose(plan, found, case, context), plan, found, case, context, content), context.words
+        ),
+    }
+    for name, make in makers.items():
+        yield from timed(name, make, definitions)
+
+
+def timed(name: str, make: Callable[[Case, Assessment], bytes], definitions: Definitions) -> Iterator[str]:
+    """One kind of document: what the first takes, the middle one of the rest, and whether that keeps its limit."""
     taken, size = [], 0
     for number in range(LETTERS + 1):
         case = family(definitions, f"Sam {number}")
+        found = assess(definitions, case, TODAY)
         before = time.perf_counter()
-        made = to_pdf(compose(plan, assess(definitions, case, TODAY), case, context), context.words)
+        size = len(make(case, found))
         taken.append(1e3 * (time.perf_counter() - before))
-        size = len(made)
     first, *after = taken
-    yield f"PDF of a letter     first {first:6.1f} ms, then median {median(after):6.1f} ms  ({size / 1000:.0f} kB)"
+    kept = told(median(after) < MOST_MS[name])
+    yield f"{name:20}first {first:6.1f} ms, then median {median(after):6.1f} ms  ({size / 1000:.0f} kB): {kept}"
 
 
 def family(definitions: Definitions, name: str) -> Case:

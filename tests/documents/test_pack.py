@@ -9,7 +9,6 @@ import subprocess
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
-from time import perf_counter
 
 import pikepdf
 import pytest
@@ -179,36 +178,3 @@ def test_large_print_holds_the_same_words_in_larger_letters(golden, context):
         for block in letter.blocks:
             # page numbers stand between the lines of what runs over a page: the first words are enough
             assert "".join(block.text.split())[:40] in said
-
-
-def quickest(build, packs):
-    """Seconds of the quickest of several builds, the first of which reads the fonts."""
-    times = []
-    for pack in packs:
-        start = perf_counter()
-        build(pack)
-        times.append(perf_counter() - start)
-    return min(times)
-
-
-def test_a_pack_is_made_quickly(packed, context):
-    packs = [changed(packed("out-of-school"), turn) for turn in range(6)]
-    assert quickest(lambda pack: to_pack(pack, context.words), packs) < 0.15
-
-
-def test_a_letter_is_made_quickly(golden, packed, context):
-    letters = [sheet(changed(packed("late-plan"), turn), "letter").blocks for turn in range(10)]
-    plain = golden("late-plan")[2]
-    assert quickest(lambda blocks: to_pdf(replace(plain, blocks=blocks), context.words), letters) < 0.03
-
-
-def changed(pack, turn):
-    """The same pack with another word in every paragraph and cell, so that nothing set before can be used again."""
-    sheets = []
-    for part in pack.sheets:
-        blocks = []
-        for block in part.blocks:
-            rows = tuple(replace(row, cells=tuple(f"{cell} {turn}" for cell in row.cells)) for row in block.rows)
-            blocks.append(replace(block, text=f"{block.text} {turn}" if block.text else "", rows=rows))
-        sheets.append(replace(part, blocks=tuple(blocks)))
-    return replace(pack, sheets=tuple(sheets))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
-from time import perf_counter
 from zipfile import ZipFile
 
 import docx
@@ -103,14 +102,3 @@ def test_arabic_runs_from_right_to_left(golden, context):
     quote = next(p for p in pieces if isinstance(p, Paragraph) and p.style.name == "Quote")
     assert quote._p.pPr.find(qn("w:bidi")) is not None
     assert quote.runs[0].font.rtl
-
-
-def test_it_is_made_quickly(golden, context):
-    letter = golden("late-plan")[2]
-    to_word(letter, context.words)
-    times = []
-    for _ in range(5):
-        start = perf_counter()
-        to_word(letter, context.words)
-        times.append(perf_counter() - start)
-    assert min(times) < 0.05
