@@ -25,6 +25,7 @@ from assistant.core.content import Content, FindingProse, RouteProse
 from assistant.core.dates import Calendar
 from assistant.core.definitions import Definitions
 from assistant.core.words import Words
+from assistant.load_guides import read_glossary, read_groups, read_guide, ungrouped
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOWS, CONTENT = ROOT / "flows", ROOT / "content"
@@ -239,7 +240,11 @@ def load_content(language: str = "en", content: Path = CONTENT) -> Content:
         routes=_prose(folder / "routes", _route_prose, problems),
         letters=_texts(folder / "letters"),
         pages=_texts(folder / "pages"),
+        guides=_prose(folder / "guide", read_guide, problems),
+        guide_groups=read_groups(_toml(folder / "guide" / "order.toml", problems)),
+        glossary=read_glossary((folder / "glossary.md").read_text(encoding="utf-8")),
     )
+    problems += ungrouped(made)
     if problems:
         raise WrongData(problems)
     return made

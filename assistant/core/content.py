@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from assistant.core.words import Words
 
@@ -31,6 +32,37 @@ class RouteProse:
 
 
 @dataclass(frozen=True, slots=True)
+class Guide:
+    """One guide: prose to read at leisure, with the day it was written, when to look again, and what it rests on."""
+
+    name: str
+    title: str
+    summary: str  # one sentence, for the list and for search
+    written: date
+    review_by: date
+    sources: tuple[str, ...]  # ids of provisions
+    also: tuple[str, ...]  # addresses of pages that aren't law: advice services, public bodies
+    text: str  # Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class GuideGroup:
+    """A heading of the list of guides, with the names of those under it."""
+
+    title: str
+    guides: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the field, explained."""
+
+    name: str
+    forms: tuple[str, ...]  # how it appears in a text, the name among them
+    means: str
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """Everything said in one language."""
 
@@ -40,6 +72,9 @@ class Content:
     routes: Mapping[str, RouteProse] = field(default_factory=dict)
     letters: Mapping[str, str] = field(default_factory=dict)  # path below letters/, without .md -> text
     pages: Mapping[str, str] = field(default_factory=dict)  # page id -> Markdown
+    guides: Mapping[str, Guide] = field(default_factory=dict)
+    guide_groups: tuple[GuideGroup, ...] = ()
+    glossary: tuple[Term, ...] = ()
 
     def finding(self, code: str) -> FindingProse:
         """The prose of a finding; KeyError for a code that has none."""

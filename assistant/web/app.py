@@ -16,7 +16,7 @@ from assistant.core.definitions import Definitions
 from assistant.core.flow import unroll
 from assistant.core.letter_scene import letter_context
 from assistant.store.sealed import CaseStore
-from assistant.web import answers, errors, guards, letters, pages, questions, result, routes, rules
+from assistant.web import answers, errors, guards, guides, letters, pages, questions, result, routes, rules
 from assistant.web.findings import Cards
 from assistant.web.forms import form_for
 from assistant.web.prose import read_pages
@@ -44,8 +44,8 @@ def create_app(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["assistant"] = _service(definitions, content, store, today)
     Babel(app, default_locale=content.language, locale_selector=lambda: content.language)
-    for part in (pages.room, questions.room, answers.room, result.room, letters.room, routes.room, rules.room):
-        app.register_blueprint(part)
+    for part in (pages, questions, answers, result, letters, routes, rules, guides):
+        app.register_blueprint(part.room)
     guards.stand(app)
     errors.answer(app)
     app.context_processor(_everywhere(content))
@@ -67,6 +67,7 @@ def _service(definitions: Definitions, content: Content, store: CaseStore, today
         cards=Cards(definitions, content),
         letters=letter_context(definitions, content.words, content.letters),
         forms={question.id: form_for(question, councils, months) for question in unrolled},
+        library=guides.Library(definitions, content),
     )
 
 

@@ -108,6 +108,7 @@ def _page(
         f"kinds/{question.kind}.html",
         question=question,
         shown=shown,
+        terms=service().library.glossary.found(f"{shown.text} {shown.hint} {shown.why}"),
         form=form,
         wrong=wrong,
         conflict=wording.answer(question, kept) or [gettext("Skipped")] if conflict else None,

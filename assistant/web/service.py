@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from flask import Response, current_app, request
 from werkzeug.exceptions import Gone
@@ -23,6 +23,9 @@ from assistant.web.findings import Cards
 from assistant.web.forms import AnswerForm
 from assistant.web.prose import Page
 from assistant.web.wording import Wording
+
+if TYPE_CHECKING:  # the library's own pages ask for the service
+    from assistant.web.guides import Library
 
 # `__Host-`: sent over https only, to this host only, unreadable for any script. Chromium and Firefox count localhost
 # and 127.0.0.1 as safe and take it there over http too.
@@ -43,6 +46,7 @@ class Service:
     cards: Cards
     letters: Context  # what letters are composed from, beside a case
     forms: Mapping[str, type[AnswerForm]]  # by the question's id
+    library: Library  # the guides, the glossary, and the search over them
 
 
 def service() -> Service:

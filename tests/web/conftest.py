@@ -102,6 +102,11 @@ class Family:
         answer = self.client.post(address, data=form, base_url="http://localhost", follow_redirects=True)
         return self._checked(answer, status)
 
+    def search(self, words: str) -> str:
+        """Types words into the search of the guides."""
+        self.get("/search")
+        return self.post("/search", {"token": "", "words": words})
+
     def _checked(self, answer: TestResponse, status: int) -> str:
         assert answer.status_code in (status, 302), answer.text
         for name, value in HEADERS.items():

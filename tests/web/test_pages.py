@@ -14,7 +14,10 @@ from .ways import way_to
 
 QUESTIONS = unroll(load_definitions().questions)
 SHOWN = [question for question in QUESTIONS if question.round < 3]  # later rounds differ in their number only
-PROSE = ("/", "/help", "/privacy", "/accessibility", "/how-we-check", "/routes", "/rules", "/proposals", "/delete")
+PROSE = (
+    *("/", "/help", "/privacy", "/accessibility", "/how-we-check", "/routes", "/rules", "/proposals", "/delete"),
+    *("/guides", "/words", "/search"),
+)
 
 
 def title(page: str) -> str:

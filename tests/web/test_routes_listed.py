@@ -23,6 +23,10 @@ LISTED = {
     "/routes/<code>": (READ, "open"),
     "/proposals": (READ, "open"),
     "/rules": (READ, "open"),
+    "/guides": (READ, "open"),
+    "/guides/<name>": (READ, "open"),
+    "/words": (READ, "open"),
+    "/search": (READ | SEND, "open; its words are neither kept nor put into an address"),
     "/static/<path:filename>": (READ, "open"),
 }
 PERSONAL = sorted(address for address, (_, what) in LISTED.items() if what.startswith("needs a case"))
