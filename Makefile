@@ -18,7 +18,7 @@ export UV_CACHE_DIR := $(CURDIR)/.tools/cache
 export UV_NO_PROGRESS := 1
 export PYTHONUTF8 := 1
 
-.PHONY: help run test bench lint format requirements browser clean
+.PHONY: help run test bench lint format requirements browser catalogue clean
 
 help: ## what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -45,6 +45,14 @@ requirements: $(UV) ## work out the exact versions again, after a change in requ
 	for name in run dev; do \
 	  $(UV) pip compile --quiet --upgrade --generate-hashes --no-header --no-emit-index-url --python-version 3.11 \
 	    requirements/$$name.in --output-file requirements/$$name.txt; \
+	done
+
+catalogue: .venv/dev-installed ## bring every language's catalogue up to date with the sentences in code, templates and questions
+	@PYTHONPATH=. $(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --no-location --sort-output --keywords pgettext:1c,2 \
+	  --project PlanCheck --output-file translations/messages.pot .
+	@for catalogue in $(wildcard translations/*/LC_MESSAGES/messages.po); do \
+	  $(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --no-wrap --input-file translations/messages.pot \
+	    --locale "$$(basename "$$(dirname "$$(dirname "$$catalogue")")")" --output-file "$$catalogue"; \
 	done
 
 clean: ## throw away everything that was installed or built here; a family's data is not touched

@@ -22,7 +22,7 @@ from assistant.core.definitions import Definitions
 from assistant.core.due import Due, due_date
 from assistant.core.report import assessment_json, border_json, due_json
 from assistant.core.shape import CaseError
-from assistant.load import WrongData, load_content, load_definitions
+from assistant.load import WrongData, languages, load_content, load_definitions
 
 Rules = tuple[Definitions, Content]
 
@@ -249,5 +249,6 @@ def _purge(asked: argparse.Namespace) -> int:
 def _serve(asked: argparse.Namespace) -> int:
     from assistant.web.serve import serve
 
-    serve(load_definitions(), load_content(), asked.data, asked.host, asked.port)
+    contents = [load_content(language) for language in languages()]
+    serve(load_definitions(), contents, asked.data, asked.host, asked.port)
     return 0

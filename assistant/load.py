@@ -26,9 +26,11 @@ from assistant.core.dates import Calendar
 from assistant.core.definitions import Definitions
 from assistant.core.words import Words
 from assistant.load_guides import read_glossary, read_groups, read_guide, ungrouped
+from assistant.load_language import SOURCES, over, parts_of
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOWS, CONTENT = ROOT / "flows", ROOT / "content"
+FIRST = "en"  # the language everything is written in first
 Record = TypeVar("Record")
 
 
@@ -228,11 +230,32 @@ def _care_boards(row: Mapping[str, str]) -> records.CareBoards:
 
 
 def load_content(language: str = "en", content: Path = CONTENT) -> Content:
-    """The prose of one language. Raises WrongData for prose that does not have the parts it should have."""
+    """The prose of one language; what it lacks is the English. Raises WrongData for prose without the parts it needs."""
+    made = _read_content(language, content)
+    if language == FIRST:
+        return made
+    flat = _flat_file
+    parts = parts_of(content / FIRST, flat), parts_of(content / language, flat)
+    sources = _toml(content / language / SOURCES, [])
+    return over(_read_content(FIRST, content), made, parts, sources.get("made_from", {}))
+
+
+def languages(content: Path = CONTENT) -> list[str]:
+    """The languages there is prose for: English first, then the others by their codes."""
+    return [FIRST, *sorted(path.parent.name for path in content.glob(f"*/{SOURCES}"))]
+
+
+def _flat_file(path: Path) -> dict[str, str]:
+    return flatten(_toml(path, []))
+
+
+def _read_content(language: str, content: Path) -> Content:
     folder, problems = content / language, list[str]()
     sentences: dict[str, str] = {}
     for path in sorted(folder.glob("*.toml")):
-        sentences |= flatten(_toml(path, problems))
+        if path.name != SOURCES:
+            sentences |= flatten(_toml(path, problems))
+    order, glossary = folder / "guide" / "order.toml", folder / "glossary.md"
     made = Content(
         language=language,
         words=Words(sentences),
@@ -241,10 +264,11 @@ def load_content(language: str = "en", content: Path = CONTENT) -> Content:
         letters=_texts(folder / "letters"),
         pages=_texts(folder / "pages"),
         guides=_prose(folder / "guide", read_guide, problems),
-        guide_groups=read_groups(_toml(folder / "guide" / "order.toml", problems)),
-        glossary=read_glossary((folder / "glossary.md").read_text(encoding="utf-8")),
+        guide_groups=read_groups(_toml(order, problems)) if order.is_file() else (),
+        glossary=read_glossary(glossary.read_text(encoding="utf-8")) if glossary.is_file() else (),
     )
-    problems += ungrouped(made)
+    if language == FIRST:
+        problems += ungrouped(made)
     if problems:
         raise WrongData(problems)
     return made

@@ -14,7 +14,8 @@ MODULES = sorted((ROOT / "assistant").rglob("*.py"))
 # Room -> what of ours it may import. A room is a folder of assistant/, or a module that stands beside the folders.
 ALLOWED: dict[str, tuple[str, ...]] = {
     "core": ("assistant.core",),
-    "load": ("assistant.core", "assistant.load_guides"),
+    "load": ("assistant.core", "assistant.load_guides", "assistant.load_language"),
+    "load_language": ("assistant.core",),
     "load_guides": ("assistant.core",),
     "store": (
         "assistant.store",

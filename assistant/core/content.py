@@ -75,6 +75,7 @@ class Content:
     guides: Mapping[str, Guide] = field(default_factory=dict)
     guide_groups: tuple[GuideGroup, ...] = ()
     glossary: tuple[Term, ...] = ()
+    lacks: frozenset[str] = frozenset()  # parts said in English because the language has them not, or not yet again
 
     def finding(self, code: str) -> FindingProse:
         """The prose of a finding; KeyError for a code that has none."""

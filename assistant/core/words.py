@@ -70,7 +70,7 @@ class Words:
         if span.is_day:
             return self._form("day", form, self._day("date.day", span.first))
         if form != "range" and span.first.day == 1 and span.last == month_end(span.first):
-            return self._form("month", form, self._day("date.month", span.first))
+            return self._form("month", form, self._month(span.first))
         if form != "range" and span == DateSpan(date(span.first.year, 1, 1), date(span.first.year, 12, 31)):
             return self._form("month", form, str(span.first.year))
         return self._between(span, form)
@@ -83,6 +83,13 @@ class Words:
 
     def _form(self, kind: str, form: str, text: str) -> str:
         return self.sentences[f"date.on.{kind}"].format(date=text) if form == "on" else text
+
+    def _month(self, day: Day) -> str:
+        """A month without a day. Many languages name it otherwise than in a date: "marzec 2024", "5 marca 2024"."""
+        alone = self.sentences.get(f"month.alone.{day.month}")
+        if alone is None:
+            return self._day("date.month", day)
+        return self.sentences["date.month"].format(month=alone, year=day.year)
 
     def _day(self, key: str, day: Day) -> str:
         return self.sentences[key].format(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from babel import Locale
 from flask import Flask
 from flask_babel import Babel
 
@@ -16,71 +15,74 @@ from assistant.core.definitions import Definitions
 from assistant.core.flow import unroll
 from assistant.core.letter_scene import letter_context
 from assistant.store.sealed import CaseStore
-from assistant.web import answers, errors, guards, guides, letters, pages, questions, result, routes, rules
-from assistant.web.findings import Cards
-from assistant.web.forms import form_for
-from assistant.web.prose import read_pages
+from assistant.web import answers, errors, guards, guides, letters, pages, questions, result, routes, rules, tongues
 from assistant.web.service import Service, form_token, has_case
-from assistant.web.wording import Speaker, Wording
 
 LARGEST_FORM = 600_000  # bytes: 50,000 letters of any script, as a browser sends them
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def create_app(
-    definitions: Definitions, content: Content, data_path: Path, today: Callable[[], date] = date.today
+    definitions: Definitions,
+    content: Content,
+    data_path: Path,
+    today: Callable[[], date] = date.today,
+    others: Sequence[Content] = (),
+    translations: Path = ROOT / "translations",
 ) -> Flask:
-    """The web service over one set of definitions, one language's prose and one store file."""
+    """The web service over one set of definitions and one store file, in one language and whichever others there are."""
     app = Flask(__name__)
     store = CaseStore(Path(data_path))
     app.config.from_mapping(
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         MAX_FORM_PARTS=200,
-        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
+        BABEL_TRANSLATION_DIRECTORIES=str(translations),
         SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
         TEMPLATES_AUTO_RELOAD=False,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions["assistant"] = _service(definitions, content, store, today)
-    Babel(app, default_locale=content.language, locale_selector=lambda: content.language)
-    for part in (pages, questions, answers, result, letters, routes, rules, guides):
+    app.extensions["assistant"] = made = _service(definitions, (content, *others), store, today)
+    Babel(app, default_locale=content.language, locale_selector=lambda: made.tongue.locale)
+    for part in (pages, questions, answers, result, letters, routes, rules, guides, tongues):
         app.register_blueprint(part.room)
     guards.stand(app)
     errors.answer(app)
-    app.context_processor(_everywhere(content))
+    app.context_processor(_everywhere(made))
     return app
 
 
-def _service(definitions: Definitions, content: Content, store: CaseStore, today: Callable[[], date]) -> Service:
-    wording = Wording(content.words, definitions.councils)
+def _service(
+    definitions: Definitions, contents: Sequence[Content], store: CaseStore, today: Callable[[], date]
+) -> Service:
     unrolled = unroll(definitions.questions)
-    months, councils = wording.months(), frozenset(definitions.councils)
+    first = contents[0]
     return Service(
         definitions=definitions,
-        content=content,
         questions=unrolled,
         store=store,
         today=today,
-        pages=read_pages(content.pages),
-        wording=wording,
-        cards=Cards(definitions, content),
-        letters=letter_context(definitions, content.words, content.letters),
-        forms={question.id: form_for(question, councils, months) for question in unrolled},
-        library=guides.Library(definitions, content),
+        letters=letter_context(definitions, first.words, first.letters),
+        tongues={content.language: tongues.tongue_of(definitions, content, unrolled) for content in contents},
     )
 
 
-def _everywhere(content: Content) -> Callable[[], dict[str, object]]:
-    """What base.html needs on each page: made once, for it is looked up at every request."""
-    locale = Locale.parse(content.language)
+def _everywhere(made: Service) -> Callable[[], dict[str, object]]:
+    """What base.html needs on each page: made once for each language, for it is looked up at every request."""
+    style = "/static/style.css?" + _stamp()
+    every = list(made.tongues.values()) if len(made.tongues) > 1 else []
     same = {
-        "language": locale.language,
-        "direction": locale.text_direction,
-        "_": Speaker(),
-        "style": "/static/style.css?" + _stamp(),
+        language: {
+            "language": tongue.content.language,
+            "direction": tongue.direction,
+            "_": tongue.speaker,
+            "cited": tongue.wording.cited,
+            "style": style,
+            "languages": [other for other in every if other is not tongue],
+        }
+        for language, tongue in made.tongues.items()
     }
-    return lambda: {**same, "has_case": has_case(), "token": form_token()}
+    return lambda: {**same[made.tongue.content.language], "has_case": has_case(), "token": form_token()}
 
 
 def _stamp() -> str:

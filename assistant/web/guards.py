@@ -71,8 +71,8 @@ def _only_our_forms() -> None:
         return
     if not from_our_page():
         raise Stale
-    if request.endpoint == "pages.begin":
-        return  # begins an empty case, or goes on with the one there is: nothing to forge
+    if request.endpoint in ("pages.begin", "tongues.choose"):
+        return  # begins an empty case or goes on with the one there is; changes a language: nothing to forge
     if not hmac.compare_digest(request.form.get("token", "").encode(), form_token().encode()):
         raise Stale
 

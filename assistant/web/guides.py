@@ -63,7 +63,7 @@ def _sentence(text: str) -> str:
 
 def slug(name: str) -> str:
     """A term's name as the end of an address."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return re.sub(r"\W+", "-", name.lower()).strip("-")
 
 
 @room.get("/guides")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import waitress
@@ -14,10 +15,11 @@ THREADS = 8
 LARGEST_REQUEST = 1_000_000  # bytes
 
 
-def serve(definitions: Definitions, content: Content, data: Path, host: str, port: int) -> None:
-    """Serves until it is stopped. ``data`` is the database file; its folder is made if need be."""
+def serve(definitions: Definitions, contents: Sequence[Content], data: Path, host: str, port: int) -> None:
+    """Serves until it is stopped, in the languages of ``contents``. ``data`` is the database file; its folder is made if
+    need be."""
     data.parent.mkdir(parents=True, exist_ok=True)
-    app = create_app(definitions, content, data)
+    app = create_app(definitions, contents[0], data, others=contents[1:])
     print(f"Serving on http://{host}:{port} (stop with Ctrl+C)", flush=True)  # noqa: T201 - said to whoever started it
     waitress.serve(
         app,

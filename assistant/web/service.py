@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
-from flask import Response, current_app, request
+from flask import Response, current_app, g, request
 from werkzeug.exceptions import Gone
 
 from assistant.core.case import Case
@@ -24,12 +24,14 @@ from assistant.web.forms import AnswerForm
 from assistant.web.prose import Page
 from assistant.web.wording import Wording
 
-if TYPE_CHECKING:  # the library's own pages ask for the service
+if TYPE_CHECKING:  # their own pages ask for the service
     from assistant.web.guides import Library
+    from assistant.web.tongues import Tongue
 
 # `__Host-`: sent over https only, to this host only, unreadable for any script. Chromium and Firefox count localhost
 # and 127.0.0.1 as safe and take it there over http too.
 CASE_COOKIE = "__Host-case"
+LANGUAGE_COOKIE = "__Host-language"
 
 
 @dataclass(frozen=True)
@@ -37,21 +39,60 @@ class Service:
     """One running service: made once, in ``create_app``."""
 
     definitions: Definitions
-    content: Content
     questions: tuple[Question, ...]  # unrolled
     store: CaseStore
     today: Callable[[], date]
-    pages: Mapping[str, Page]
-    wording: Wording
-    cards: Cards
-    letters: Context  # what letters are composed from, beside a case
-    forms: Mapping[str, type[AnswerForm]]  # by the question's id
-    library: Library  # the guides, the glossary, and the search over them
+    letters: Context  # what letters are composed from, beside a case. Letters to a body are in English
+    tongues: Mapping[str, Tongue]  # by language; the first is the one without a choice
+
+    @property
+    def tongue(self) -> Tongue:
+        """What is said in the language of this request."""
+        return self.tongues[picked(self.tongues, next(iter(self.tongues)))]
+
+    @property
+    def content(self) -> Content:
+        """The prose."""
+        return self.tongue.content
+
+    @property
+    def pages(self) -> Mapping[str, Page]:
+        """The pages without answers."""
+        return self.tongue.pages
+
+    @property
+    def wording(self) -> Wording:
+        """How questions and answers are said."""
+        return self.tongue.wording
+
+    @property
+    def cards(self) -> Cards:
+        """What is said of findings."""
+        return self.tongue.cards
+
+    @property
+    def forms(self) -> Mapping[str, type[AnswerForm]]:
+        """The forms of questions, by the question's id."""
+        return self.tongue.forms
+
+    @property
+    def library(self) -> Library:
+        """The guides, the glossary, and the search over them."""
+        return self.tongue.library
 
 
 def service() -> Service:
     """The service that this request runs in."""
     return cast(Service, current_app.extensions["assistant"])
+
+
+def picked(tongues: Mapping[str, Tongue], first: str) -> str:
+    """The language of this request: the family's choice, else what its browser asks for, else the first."""
+    if "language" not in g:
+        chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+        asked = request.accept_languages.best_match([first, *tongues], default=first)
+        g.language = chosen if chosen in tongues else asked
+    return str(g.language)
 
 
 class NoCase(Gone):

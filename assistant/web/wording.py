@@ -11,7 +11,7 @@ from flask_babel import gettext, pgettext
 from markupsafe import Markup
 
 from assistant.core.dates import DateSpan, Unsaid, month_end, read_when
-from assistant.core.definitions import Council, Question
+from assistant.core.definitions import Council, Provision, Question
 from assistant.core.words import Words
 
 
@@ -70,6 +70,7 @@ class Wording:
     def __init__(self, words: Words, councils: Mapping[str, Council]) -> None:
         self.words, self.councils = words, councils
         self._shown: dict[str, Shown] = {}
+        self._cited: dict[str, Markup] = {}
 
     def question(self, question: Question) -> Shown:
         """The question's words."""
@@ -126,6 +127,13 @@ class Wording:
         """One day, with its weekday: for a deadline."""
         return self.words.date(day, "weekday")
 
+    def cited(self, law: Provision) -> Markup:
+        """A source: its name, as the law's own language has it, what it says in short, and how far to rely on it."""
+        said = self._cited.get(law.id)
+        if said is None:
+            said = self._cited[law.id] = _cited(law)
+        return said
+
     def month(self, day: date) -> str:
         """The month of a day, with its year."""
         return self.words.date(DateSpan(day.replace(day=1), month_end(day)))
@@ -133,6 +141,14 @@ class Wording:
     def months(self) -> Sequence[str]:
         """The names of the twelve months."""
         return [self.words.sentences[f"month.{month}"] for month in range(1, 13)]
+
+
+def _cited(law: Provision) -> Markup:
+    link = Markup('<a href="%s" rel="noreferrer noopener" lang="en" dir="ltr">%s</a>')
+    name = link % (law.url, law.short) if law.url else Markup('<span lang="en" dir="ltr">%s</span>') % law.short
+    kind = Markup(" (%s)") % gettext("guidance, not law") if law.kind in ("guidance", "code") else ""
+    caution = Markup(' <span class="soft">%s</span>') % pgettext(law.id, law.caution) if law.caution else ""
+    return Markup("%s%s. %s%s") % (name, kind, pgettext(law.id, law.says), caution)
 
 
 def _shown(question: Question) -> Shown:

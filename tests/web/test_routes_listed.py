@@ -27,6 +27,7 @@ LISTED = {
     "/guides/<name>": (READ, "open"),
     "/words": (READ, "open"),
     "/search": (READ | SEND, "open; its words are neither kept nor put into an address"),
+    "/language": (SEND, "keeps a language; no case is looked at"),
     "/static/<path:filename>": (READ, "open"),
 }
 PERSONAL = sorted(address for address, (_, what) in LISTED.items() if what.startswith("needs a case"))
@@ -57,7 +58,7 @@ def test_what_changes_a_case_needs_its_token(one_app, address):
     client.post("/start", base_url="http://localhost")
     before = client.get_cookie("__Host-case").value
     answer = client.post(filled(address), data={"token": "wrong"}, base_url="http://localhost")
-    assert answer.status_code == (302 if address == "/start" else 400)
+    assert answer.status_code == (302 if address in ("/start", "/language") else 400)
     assert client.get_cookie("__Host-case").value == before
     assert client.get("/check/problems", base_url="http://localhost").status_code == 200
 

@@ -1,0 +1,37 @@
+"""What Babel needs to find our sentences where it doesn't look by itself: the questions and the law in flows/."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+Message = tuple[int, str, tuple[str, str], list[str]]
+
+
+def questions(file: BinaryIO, keywords: Any, tags: Any, options: Any) -> Iterator[Message]:
+    """Every text of every question, with the question's id as its context, as ``Wording`` asks for it."""
+    text = file.read().decode()
+    for question in tomllib.loads(text).get("question", []):
+        line = text[: text.index(f'id = "{question["id"]}"')].count("\n") + 1
+        for said in dict.fromkeys(_texts(question)):
+            yield line, "pgettext", (question["id"], said), []
+
+
+def law(file: BinaryIO, keywords: Any, tags: Any, options: Any) -> Iterator[Message]:
+    """What each provision says in short, and its caution, with the provision's id as their context."""
+    text = file.read().decode()
+    for provision in tomllib.loads(text).get("provision", []):
+        line = text[: text.index(f'id = "{provision["id"]}"')].count("\n") + 1
+        for key in ("says", "caution"):
+            if provision.get(key):
+                yield line, "pgettext", (provision["id"], provision[key]), []
+
+
+def _texts(question: dict[str, Any]) -> Iterator[str]:
+    for key in ("text", "short", "hint", "why"):
+        if question.get(key):
+            yield question[key]
+    yield from filter(None, question.get("labels", {}).values())
+    for option in question.get("options", []):
+        yield from filter(None, (option.get("label"), option.get("hint")))

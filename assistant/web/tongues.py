@@ -1,0 +1,92 @@
+"""The languages of the service: what each says, made once at start; and which of them this request is in.
+
+A family picks a language; the choice stands in a cookie of its own and in no address. Whatever a language has not got
+is said in English, marked as English (``Content.lacks``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from babel import Locale
+from flask import Blueprint, current_app, make_response, redirect, request
+from werkzeug.exceptions import HTTPException
+
+from assistant.core.content import Content
+from assistant.core.definitions import Definitions, Question
+from assistant.web.findings import Cards
+from assistant.web.forms import AnswerForm, form_for
+from assistant.web.guides import Library
+from assistant.web.prose import Page, read_pages
+from assistant.web.service import LANGUAGE_COOKIE, service
+from assistant.web.wording import Speaker, Wording
+
+YEAR = 31_536_000  # seconds
+
+room = Blueprint("tongues", __name__)
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """Everything the web says in one language."""
+
+    content: Content
+    locale: Locale
+    pages: Mapping[str, Page]
+    wording: Wording
+    cards: Cards
+    forms: Mapping[str, type[AnswerForm]]  # by the question's id
+    library: Library
+    speaker: Speaker  # what templates call as `_`
+
+    @property
+    def name(self) -> str:
+        """What its speakers call the language."""
+        said = self.locale.get_display_name() or self.content.language
+        return said[:1].upper() + said[1:]
+
+    @property
+    def direction(self) -> str:
+        """``ltr`` or ``rtl``."""
+        return str(self.locale.text_direction)
+
+
+def tongue_of(definitions: Definitions, content: Content, questions: Sequence[Question]) -> Tongue:
+    """One language, made ready."""
+    wording = Wording(content.words, definitions.councils)
+    months, councils = wording.months(), frozenset(definitions.councils)
+    return Tongue(
+        content=content,
+        locale=Locale.parse(content.language),
+        pages=read_pages(content.pages),
+        wording=wording,
+        cards=Cards(definitions, content),
+        forms={question.id: form_for(question, councils, months) for question in questions},
+        library=Library(definitions, content),
+        speaker=Speaker(),
+    )
+
+
+@room.post("/language")
+def choose() -> Any:
+    """Keeps the choice and goes back to the page it was made on. Any other address leads to the start."""
+    response = make_response(redirect(_ours(request.form.get("to", ""))))
+    language = request.form.get("language", "")
+    if language in service().tongues:
+        response.set_cookie(
+            LANGUAGE_COOKIE, language, max_age=YEAR, secure=True, httponly=True, samesite="Lax", path="/"
+        )
+    return response
+
+
+def _ours(address: str) -> str:
+    """The address if it is a page of ours that can be asked for; the start page for anything else."""
+    try:
+        path = urlsplit(address).path
+        current_app.url_map.bind("").match(path, method="GET")
+    except (ValueError, HTTPException):
+        return "/"
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"

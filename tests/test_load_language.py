@@ -1,0 +1,61 @@
+"""Another language's prose over the English: what is there and up to date is used, everything else is English."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from assistant.load import CONTENT, languages, load_content
+from assistant.load_language import stamp
+
+HELP, KEY = "pages/help.md", "sentences.toml:month.1"
+
+
+@pytest.fixture
+def polish(tmp_path: Path) -> Path:
+    """A folder of content with the English, and two parts in Polish."""
+    shutil.copytree(CONTENT, tmp_path / "content")
+    folder = tmp_path / "content" / "pl"
+    (folder / "pages").mkdir(parents=True)
+    (folder / HELP).write_text("# Pomoc\n\nTekst.\n", encoding="utf-8")
+    (folder / "sentences.toml").write_text(
+        '[month]\n1 = "stycznia"\nalone.1 = "styczeń"\n\n[unit.days]\nfew = "{n} dni"\n', encoding="utf-8"
+    )
+    sources = {HELP: (CONTENT / "en" / HELP).read_text(encoding="utf-8"), KEY: "January"}
+    lines = [f'"{name}" = "{stamp(text)}"' for name, text in sources.items()]
+    (folder / "sources.toml").write_text("[made_from]\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    return tmp_path / "content"
+
+
+def test_what_is_there_is_used_and_the_rest_is_english(polish):
+    made, english = load_content("pl", polish), load_content("en", polish)
+    assert made.pages["help"].startswith("# Pomoc")
+    assert made.pages["start"] == english.pages["start"]
+    assert made.words.sentences["month.1"] == "stycznia"
+    assert made.words.sentences["month.2"] == "February"
+    assert made.findings == english.findings
+    assert HELP not in made.lacks
+    assert "pages/start.md" in made.lacks
+    assert "sentences.toml:month.2" in made.lacks
+
+
+def test_a_language_may_have_sentences_that_english_needs_not(polish):
+    words = load_content("pl", polish).words
+    assert words.sentences["month.alone.1"] == "styczeń"
+    assert words.plural(3) == "few"
+    assert words.count(3, "days") == "3 dni"
+
+
+def test_what_was_made_from_other_english_is_not_shown(polish):
+    english = polish / "en" / HELP
+    english.write_text(english.read_text(encoding="utf-8") + "\nOne thing more.\n", encoding="utf-8")
+    made = load_content("pl", polish)
+    assert made.pages["help"].endswith("One thing more.")
+    assert HELP in made.lacks
+
+
+def test_english_comes_first_and_others_follow_if_they_say_what_they_are_made_from(polish):
+    (polish / "xx").mkdir()
+    assert languages(polish) == ["en", "pl"]

@@ -1,0 +1,98 @@
+"""Ready for languages: no sentence is left in English, pages turn round for scripts from right to left, and a family's
+choice of language keeps its place and its answers."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from assistant.web.app import create_app
+
+from .conftest import TODAY, Family, open_at
+from .pseudo import LTR, RTL, left_in_english, pseudo, pseudo_content, write_catalogues
+from .test_pages import PROSE, QUESTIONS, SHOWN
+from .ways import way_to
+
+NAMES = frozenset("Plan Check English Esperanto Zyx".split())  # ours, a language's own, and the child's
+TOLD = {
+    "problems": ["review", "plan-not-followed"],
+    "filled_in_by": "parent",
+    "child": {"name": "Zyx"},
+    "plan": "final",
+    "meeting": "2023-12",
+    "review_decision": "2024-02-01",
+    "review_outcome": "amend",
+    "amended_plan": "not-yet",
+}
+
+
+@pytest.fixture(scope="module")
+def strange(definitions, content, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    folder = tmp_path_factory.mktemp("strange")
+    write_catalogues(folder)
+    others = [pseudo_content(content, code) for code in (LTR, RTL)]
+    return create_app(definitions, content, folder / "cases.db", lambda: TODAY, others, folder)
+
+
+def speaking(app: Flask, code: str, answers: dict | None = None) -> Family:
+    family = open_at(app, answers or {})
+    family.client.set_cookie("__Host-language", code, secure=True)
+    family.speaks = code
+    return family
+
+
+def test_the_made_up_language_keeps_what_translators_keep():
+    assert pseudo("Late by {late:days}, see [help](/help) %(by)s") == "Läťë ƀý {late:days}, šëë [ħëļƥ](/help) %(by)s"
+    assert left_in_english(f"<p>{pseudo('All good')}</p>") == []
+    assert left_in_english('<p lang="en">Kept</p><p aria-label="None">Nöť</p>') == ["None"]
+
+
+@pytest.mark.parametrize("address", [page for page in (*PROSE, "/nowhere", "/answers", "/result") if page != "/rules"])
+@pytest.mark.parametrize("code", [LTR, RTL])
+def test_no_sentence_of_a_page_is_left_in_english(strange, code, address):
+    family = speaking(strange, code, TOLD)
+    page = family.get(address, 404 if address == "/nowhere" else 200)
+    assert left_in_english(page, NAMES) == []
+
+
+@pytest.mark.parametrize("question", SHOWN, ids=lambda question: question.id)
+def test_no_sentence_of_a_question_is_left_in_english(strange, question):
+    family = speaking(strange, LTR, way_to(QUESTIONS, question))
+    page = family.get(f"/check/{question.id}")
+    councils = NAMES if question.kind != "council" else None
+    assert councils is None or left_in_english(page, councils) == []
+    wrong = family.answer(page, {}, 422)
+    assert councils is None or left_in_english(wrong, councils) == []
+
+
+def test_a_choice_of_language_keeps_place_and_answers(strange):
+    family = open_at(strange, TOLD)
+    page = family.get("/check/meeting")
+    assert 'value="eo"' in page
+    family.speaks = RTL
+    again = family.post("/language", {"token": "", "language": RTL, "to": "/check/meeting"})
+    assert family.at == "/check/meeting"
+    assert 'dir="rtl"' in again
+    assert 'value="2023"' in again
+    family.get("/answers")
+
+
+@pytest.mark.parametrize(
+    "to", ["https://example.org/", "//example.org", "/\\example.org", "/nowhere", "", "http://[x", "/language"]
+)
+def test_a_choice_of_language_leads_nowhere_else(strange, to):
+    family = Family(strange)
+    family.speaks = LTR
+    family.post("/language", {"token": "", "language": LTR, "to": to})
+    assert family.at == "/"
+
+
+def test_an_unknown_language_changes_nothing(strange):
+    family = Family(strange)
+    family.post("/language", {"token": "", "language": "tlh", "to": "/help"})
+    assert family.at == "/help"
+
+
+def test_a_browser_that_asks_for_a_language_gets_it(strange):
+    page = strange.test_client().get("/", base_url="http://localhost", headers={"Accept-Language": "he, en;q=0.5"}).text
+    assert '<html lang="he" dir="rtl">' in page
