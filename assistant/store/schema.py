@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -21,6 +22,17 @@ def sealed_rows(db: Database) -> None:
         not_null={"version", "expires", "nonce", "box"},
     )
     sealed.create_index(["expires"])
+
+
+@migrations()
+def ways_back(db: Database) -> None:
+    """How long a family wants its case kept; what its return code opens; and what codes are stretched with."""
+    db.execute("ALTER TABLE sealed ADD COLUMN hours INTEGER NOT NULL DEFAULT 24")
+    for column in ("code", "code_nonce", "code_box"):
+        db.execute(f"ALTER TABLE sealed ADD COLUMN {column} BLOB")
+    db.execute("CREATE UNIQUE INDEX sealed_code ON sealed (code) WHERE code IS NOT NULL")
+    Table(db, "salt").create({"salt": bytes}, not_null={"salt"})
+    Table(db, "salt").insert({"salt": secrets.token_bytes(16)})
 
 
 def prepare(path: Path) -> None:

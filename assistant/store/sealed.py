@@ -1,7 +1,10 @@
 """Sealed rows. The family's browser holds a ticket, 32 random bytes; the row's id and its key are both derived from it.
 
 The file therefore holds nothing that opens a row, and no way from a row to a family. AES-256-GCM; the sealed text is
-bound to the row's id, end and version, so that rows and their ends can't be swapped.
+bound to the row's id, end, version and hours, so that rows and their ends can't be swapped.
+
+A family that wants to come back on another device gets a return code (store/codes.py). Its row then also holds the
+ticket, sealed with a key that only the code gives.
 """
 
 from __future__ import annotations
@@ -23,9 +26,10 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from assistant.store import codes
 from assistant.store.schema import prepare
 
-HOURS_KEPT = 24
+HOURS_KEPT = 24  # unless the family chooses otherwise
 PURGE_EVERY = 600  # seconds
 
 
@@ -44,6 +48,8 @@ class Kept:
     answers: Mapping[str, Any]
     version: int
     expires: int  # seconds since 1970
+    hours: int = HOURS_KEPT  # how long it is kept after the last answer
+    has_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +82,9 @@ def form_token(ticket: str) -> str:
     return hmac.digest(ticket.encode(), b"form\x01", "sha256")[:16].hex()
 
 
-def _bound(row: _Row, version: int, expires: int) -> bytes:
-    return b"%b|%d|%d" % (row.id, version, expires)
+def _bound(row: _Row, version: int, expires: int, hours: int) -> bytes:
+    kept = b"" if hours == HOURS_KEPT else b"|%d" % hours  # rows older than the choice of hours were bound without them
+    return b"%b|%d|%d%b" % (row.id, version, expires, kept)
 
 
 class CaseStore:
@@ -88,6 +95,7 @@ class CaseStore:
         self._path, self._clock = path, clock
         self._local = threading.local()
         self._purged = 0.0
+        self._salt: bytes | None = None
 
     @property
     def _db(self) -> sqlite3.Connection:
@@ -95,7 +103,7 @@ class CaseStore:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = sqlite3.connect(self._path, isolation_level=None)
-            for pragma in ("busy_timeout = 5000", "secure_delete = ON", "synchronous = NORMAL"):
+            for pragma in ("busy_timeout = 5000", "secure_delete = ON", "synchronous = FULL"):
                 connection.execute(f"PRAGMA {pragma}")
             self._local.connection = connection
         return connection
@@ -113,7 +121,7 @@ class CaseStore:
         db.execute("COMMIT")
 
     def create(self, answers: Mapping[str, Any]) -> str:
-        """Seals a new case and returns its ticket, which nothing can bring back if it is lost."""
+        """Seals a new case and returns its ticket, which nothing but a return code can bring back if it is lost."""
         if self._clock() - self._purged > PURGE_EVERY:
             self.purge()
         ticket = new_ticket()
@@ -122,14 +130,14 @@ class CaseStore:
         with self._writing() as db:
             db.execute(
                 "INSERT INTO sealed (id, version, expires, nonce, box) VALUES (?, ?, ?, ?, ?)",
-                (row.id, 1, *self._seal(row, 1, answers)),
+                (row.id, 1, *self._seal(row, 1, answers, HOURS_KEPT)),
             )
         return ticket
 
-    def _seal(self, row: _Row, version: int, answers: Mapping[str, Any]) -> tuple[int, bytes, bytes]:
-        expires, nonce = int(self._clock()) + HOURS_KEPT * 3600, secrets.token_bytes(12)
+    def _seal(self, row: _Row, version: int, answers: Mapping[str, Any], hours: int) -> tuple[int, bytes, bytes]:
+        expires, nonce = int(self._clock()) + hours * 3600, secrets.token_bytes(12)
         plain = json.dumps(answers, ensure_ascii=False, separators=(",", ":")).encode()
-        return expires, nonce, AESGCM(row.key).encrypt(nonce, plain, _bound(row, version, expires))
+        return expires, nonce, AESGCM(row.key).encrypt(nonce, plain, _bound(row, version, expires, hours))
 
     def load(self, ticket: str) -> Kept | None:
         """The case of a ticket; None if there is none, or its time is over, or it was tampered with."""
@@ -137,31 +145,86 @@ class CaseStore:
         if row is None:
             return None
         found = self._db.execute(
-            "SELECT version, expires, nonce, box FROM sealed WHERE id = ? AND expires > ?",
+            "SELECT version, expires, hours, code IS NOT NULL, nonce, box FROM sealed WHERE id = ? AND expires > ?",
             (row.id, int(self._clock())),
         ).fetchone()
         if found is None:
             return None
-        version, expires, nonce, box = found
+        version, expires, hours, has_code, nonce, box = found
         try:
-            plain = AESGCM(row.key).decrypt(nonce, box, _bound(row, version, expires))
+            plain = AESGCM(row.key).decrypt(nonce, box, _bound(row, version, expires, hours))
         except (InvalidTag, ValueError, TypeError):  # the last two: no nonce, no bytes
             return None
-        return Kept(json.loads(plain), version, expires)
+        return Kept(json.loads(plain), version, expires, hours, bool(has_code))
 
-    def save(self, ticket: str, read: Kept, answers: Mapping[str, Any]) -> None:
-        """Seals new answers in place of those ``read``, for another 24 hours. Raises Conflict, or Gone."""
-        row = _row(ticket)
+    def save(self, ticket: str, read: Kept, answers: Mapping[str, Any], hours: int | None = None) -> None:
+        """Seals new answers in place of those ``read``, to be kept from now for as long as before or for ``hours``.
+        Raises Conflict, or Gone.
+        """
+        row, kept = _row(ticket), hours or read.hours
         if row is None:
             raise Gone
-        sealed = self._seal(row, read.version + 1, answers)
+        sealed = self._seal(row, read.version + 1, answers, kept)
         with self._writing() as db:
             changed = db.execute(
-                "UPDATE sealed SET version = ?, expires = ?, nonce = ?, box = ? WHERE id = ? AND version = ?",
-                (read.version + 1, *sealed, row.id, read.version),
+                "UPDATE sealed SET version = ?, hours = ?, expires = ?, nonce = ?, box = ? WHERE id = ? AND version = ?",
+                (read.version + 1, kept, *sealed, row.id, read.version),
             ).rowcount
         if not changed:
             raise Conflict if self.load(ticket) else Gone
+
+    def give_code(self, ticket: str) -> str:
+        """A return code for a case; one it had before opens nothing any more. Raises Gone."""
+        row, code = _row(ticket), codes.new_code()
+        stretched = self._stretched(code)
+        nonce = secrets.token_bytes(12)
+        box = AESGCM(stretched.key).encrypt(nonce, ticket.encode(), stretched.id)
+        with self._writing() as db:
+            changed = db.execute(
+                "UPDATE sealed SET code = ?, code_nonce = ?, code_box = ? WHERE id = ? AND expires > ?",
+                (stretched.id, nonce, box, row.id if row else b"", int(self._clock())),
+            ).rowcount
+        if not changed:
+            raise Gone
+        return code
+
+    def by_code(self, code: str) -> str | None:
+        """The ticket that a return code opens; None for a wrong code or a case that is over. A wrong code takes as long."""
+        stretched = self._stretched(code)
+        found = self._db.execute(
+            "SELECT code_nonce, code_box FROM sealed WHERE code = ? AND expires > ?", (stretched.id, int(self._clock()))
+        ).fetchone()
+        if found is None:
+            return None
+        try:
+            nonce, box = found
+            return AESGCM(stretched.key).decrypt(nonce, box, stretched.id).decode()
+        except (InvalidTag, ValueError, TypeError):
+            return None
+
+    def _stretched(self, code: str) -> codes.Stretched:
+        if self._salt is None:
+            self._salt = self._db.execute("SELECT salt FROM salt").fetchone()[0]
+        return codes.stretch(code, self._salt)
+
+    def move(self, ticket: str) -> str:
+        """The same case under a new ticket and key: the old ticket, and a return code, open nothing any more. Raises
+        Gone.
+        """
+        kept, old = self.load(ticket), _row(ticket)
+        if kept is None or old is None:
+            raise Gone
+        fresh = new_ticket()
+        row = _row(fresh)
+        assert row is not None
+        with self._writing() as db:
+            db.execute("DELETE FROM sealed WHERE id = ?", (old.id,))
+            db.execute(
+                "INSERT INTO sealed (id, version, hours, expires, nonce, box) VALUES (?, ?, ?, ?, ?, ?)",
+                (row.id, kept.version + 1, kept.hours, *self._seal(row, kept.version + 1, kept.answers, kept.hours)),
+            )
+        self._forget()
+        return fresh
 
     def delete(self, ticket: str) -> None:
         """Removes a case for good; nothing happens if it is gone already."""
