@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,8 +12,9 @@ from flask_babel import gettext
 
 from assistant.core.dates import DateSpan, Unsaid, read_when
 from assistant.core.definitions import Question
+from assistant.core.words import Phrase
 from assistant.web.questions import address
-from assistant.web.service import opened, service
+from assistant.web.service import BESIDE, Opened, opened, service
 
 room = Blueprint("answers", __name__)
 _LAST = {Unsaid.UNKNOWN: date(9998, 1, 1), Unsaid.NOT_YET: date(9999, 1, 1)}
@@ -42,9 +43,31 @@ def show() -> Any:
     return render_template(
         "answers.html",
         parts=[(name, rows) for name, rows in _parts(rest, dated) if rows],
+        beside=_beside(case),
         aside=[_row(question, case.kept.answers[question.id]) for question in path.aside],
         current=path.current and service().wording.question(path.current).text,
     )
+
+
+def _beside(case: Opened) -> list[tuple[str, str, str]]:
+    """Facts that came with a file and that no question asks for: what they are, when, and where each can be taken away."""
+    found = []
+    for name, entries in case.kept.answers.get(BESIDE, {}).items():
+        for place, entry in enumerate(entries):
+            when = " – ".join(service().wording.when(entry[key]) for key in ("date", "from", "to") if entry.get(key))
+            found.append((_named(name, entry), when, f"/keep/beside/{name}/{place}/remove"))
+    return found
+
+
+def _named(name: str, entry: Mapping[str, Any]) -> str:
+    words = service().wording.words
+    if name == "events":
+        return words.say(Phrase(f"event.{entry['event']}"))
+    if name == "exceptions":
+        return gettext("A reason the council may give")
+    if name == "out_of_school":
+        return gettext("Out of school")
+    return entry.get("what") or gettext("Support that was missing")
 
 
 def _parts(rest: list[tuple[Question, Any]], dated: list[tuple[Question, Any]]) -> Iterator[tuple[str, list[Row]]]:

@@ -15,7 +15,21 @@ from assistant.core.definitions import Definitions
 from assistant.core.flow import unroll
 from assistant.core.letter_scene import letter_context
 from assistant.store.sealed import CaseStore
-from assistant.web import answers, errors, guards, guides, letters, pages, questions, result, routes, rules, tongues
+from assistant.web import (
+    answers,
+    errors,
+    guards,
+    guides,
+    keep,
+    letters,
+    limits,
+    pages,
+    questions,
+    result,
+    routes,
+    rules,
+    tongues,
+)
 from assistant.web.service import Service, form_token, has_case
 
 LARGEST_FORM = 600_000  # bytes: 50,000 letters of any script, as a browser sends them
@@ -44,9 +58,10 @@ def create_app(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["assistant"] = made = _service(definitions, (content, *others), store, today)
     Babel(app, default_locale=content.language, locale_selector=lambda: made.tongue.locale)
-    for part in (pages, questions, answers, result, letters, routes, rules, guides, tongues):
+    for part in (pages, questions, answers, result, letters, routes, rules, guides, tongues, keep):
         app.register_blueprint(part.room)
     guards.stand(app)
+    limits.stand(app)
     errors.answer(app)
     app.context_processor(_everywhere(made))
     return app

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hmac
+from io import BytesIO
+from typing import IO, Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Request, Response, render_template, request
 from werkzeug.exceptions import BadRequest
 
-from assistant.web.service import form_token
+from assistant.core.case import MOST_BYTES
+from assistant.web.service import form_token, renew
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+LARGEST_FILE = MOST_BYTES + 20_000  # bytes, with the form around it
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'",
@@ -27,10 +31,20 @@ class Stale(BadRequest):
     """A form that no page of ours sent, or a page of answers that this browser no longer holds."""
 
 
+class InMemory(Request):
+    """A request whose files never touch the disk: what a family sends is a child's life, and small."""
+
+    def _get_file_stream(self, *_: Any, **__: Any) -> IO[bytes]:
+        return BytesIO()
+
+
 def stand(app: Flask) -> None:
     """Puts the guards in place."""
+    app.request_class = InMemory
+    app.before_request(_room_for_files)
     app.before_request(_only_where_safe)
     app.before_request(_only_our_forms)
+    app.after_request(renew)
     app.after_request(_headers)
 
 
@@ -54,6 +68,12 @@ def _netloc(origin: str) -> str | None:
         return urlsplit(origin).netloc
     except ValueError:  # no address at all, like "http://[x"
         return None
+
+
+def _room_for_files() -> None:
+    """A case file may be larger than any form."""
+    if request.endpoint == "keep.by_file":
+        request.max_content_length = LARGEST_FILE
 
 
 def _only_where_safe() -> tuple[str, int] | None:

@@ -10,9 +10,10 @@ import waitress
 from assistant.core.content import Content
 from assistant.core.definitions import Definitions
 from assistant.web.app import create_app
+from assistant.web.guards import LARGEST_FILE
 
 THREADS = 8
-LARGEST_REQUEST = 1_000_000  # bytes
+LARGEST_REQUEST = LARGEST_FILE + 20_000  # bytes, with its head
 
 
 def serve(definitions: Definitions, contents: Sequence[Content], data: Path, host: str, port: int) -> None:

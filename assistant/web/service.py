@@ -17,8 +17,9 @@ from assistant.core.definitions import Definitions, Question
 from assistant.core.fills import case_of
 from assistant.core.flow import Path, replay
 from assistant.core.letter_scene import Context
+from assistant.core.refill import joined
 from assistant.store import sealed
-from assistant.store.sealed import CaseStore, Kept
+from assistant.store.sealed import HOURS_KEPT, CaseStore, Kept
 from assistant.web.findings import Cards
 from assistant.web.forms import AnswerForm
 from assistant.web.prose import Page
@@ -32,6 +33,7 @@ if TYPE_CHECKING:  # their own pages ask for the service
 # and 127.0.0.1 as safe and take it there over http too.
 CASE_COOKIE = "__Host-case"
 LANGUAGE_COOKIE = "__Host-language"
+BESIDE = "@beside"  # among the answers: facts that came with a file and that no question asks for
 
 
 @dataclass(frozen=True)
@@ -113,11 +115,14 @@ class Opened:
 
     def case(self) -> Case:
         """What the family said, as of today."""
-        return case_of(self.path.answered, service().today())
+        return joined(case_of(self.path.answered, service().today()), self.kept.answers.get(BESIDE, {}))
 
-    def save(self, answers: Mapping[str, Any]) -> None:
-        """Seals changed answers. Raises store Conflict if another tab saved meanwhile, and NoCase if the case is gone."""
-        service().store.save(self.ticket, self.kept, answers)
+    def save(self, answers: Mapping[str, Any], hours: int | None = None) -> None:
+        """Seals changed answers, to be kept as long as before or for so many hours. Raises store Conflict if another tab
+        saved meanwhile, and NoCase if the case is gone.
+        """
+        service().store.save(self.ticket, self.kept, answers, hours)
+        g.renewed = self.ticket, hours or self.kept.hours  # the browser's ticket lives as long as the row
 
 
 def opened() -> Opened:
@@ -140,9 +145,19 @@ def form_token() -> str:
     return sealed.form_token(ticket) if ticket else ""
 
 
-def give_ticket(response: Response, ticket: str) -> None:
-    """Hands the browser the ticket of a new case; it forgets it when it is closed."""
-    response.set_cookie(CASE_COOKIE, ticket, secure=True, httponly=True, samesite="Lax", path="/")
+def give_ticket(response: Response, ticket: str, hours: int = HOURS_KEPT) -> None:
+    """Hands the browser the ticket of a case. It forgets it when it is closed, unless the family wants the case kept for
+    more ``hours`` than usual.
+    """
+    age = hours * 3600 if hours > HOURS_KEPT else None
+    response.set_cookie(CASE_COOKIE, ticket, max_age=age, secure=True, httponly=True, samesite="Lax", path="/")
+
+
+def renew(response: Response) -> Response:
+    """Lets the browser keep its ticket as long as the row that was just saved."""
+    if "renewed" in g and g.renewed[1] > HOURS_KEPT and CASE_COOKIE not in str(response.headers.getlist("Set-Cookie")):
+        give_ticket(response, *g.renewed)
+    return response
 
 
 def take_ticket(response: Response) -> None:

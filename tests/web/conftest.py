@@ -12,7 +12,7 @@ from typing import Any
 import html5lib
 import pytest
 from flask import Flask
-from werkzeug.test import TestResponse
+from werkzeug.test import TestResponse, encode_multipart
 
 from assistant.web.app import create_app
 from assistant.web.guards import HEADERS
@@ -100,7 +100,11 @@ class Family:
         return self._checked(self.client.get(address, base_url="http://localhost"), status)
 
     def post(self, address: str, form: dict[str, Any], status: int = 200) -> str:
-        answer = self.client.post(address, data=form, base_url="http://localhost", follow_redirects=True)
+        boundary, body = encode_multipart(form)  # in memory: a large form of the client's own would leave a file open
+        kind = f"multipart/form-data; boundary={boundary}" if any(isinstance(v, tuple) for v in form.values()) else None
+        answer = self.client.post(
+            address, data=body if kind else form, content_type=kind, base_url="http://localhost", follow_redirects=True
+        )
         return self._checked(answer, status)
 
     def search(self, words: str) -> str:

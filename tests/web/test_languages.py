@@ -47,7 +47,9 @@ def test_the_made_up_language_keeps_what_translators_keep():
     assert left_in_english('<p lang="en">Kept</p><p aria-label="None">Nöť</p>') == ["None"]
 
 
-@pytest.mark.parametrize("address", [page for page in (*PROSE, "/nowhere", "/answers", "/result") if page != "/rules"])
+@pytest.mark.parametrize(
+    "address", [page for page in (*PROSE, "/nowhere", "/answers", "/result", "/keep") if page != "/rules"]
+)
 @pytest.mark.parametrize("code", [LTR, RTL])
 def test_no_sentence_of_a_page_is_left_in_english(strange, code, address):
     family = speaking(strange, code, TOLD)

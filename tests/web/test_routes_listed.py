@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 READ, SEND = {"GET"}, {"POST"}
@@ -27,6 +29,18 @@ LISTED = {
     "/guides/<name>": (READ, "open"),
     "/words": (READ, "open"),
     "/search": (READ | SEND, "open; its words are neither kept nor put into an address"),
+    "/keep": (READ, "needs a case"),
+    "/keep/time": (SEND, "needs a case; changes how long it is kept, with its token"),
+    "/keep/code": (SEND, "needs a case; gives it a code, with its token"),
+    "/keep/move": (SEND, "needs a case; changes its key, with its token"),
+    "/keep/answers.json": (READ, "needs a case"),
+    "/keep/beside/<any(events, provision_missing, out_of_school, exceptions):name>/<int:place>/remove": (
+        SEND,
+        "needs a case; changes it, with its token",
+    ),
+    "/return": (READ, "open"),
+    "/return/code": (SEND, "opens a case, with the token of the one before"),
+    "/return/file": (SEND, "opens a case, with the token of the one before"),
     "/language": (SEND, "keeps a language; no case is looked at"),
     "/static/<path:filename>": (READ, "open"),
 }
@@ -34,6 +48,7 @@ PERSONAL = sorted(address for address, (_, what) in LISTED.items() if what.start
 
 
 def filled(address: str) -> str:
+    address = re.sub(r"<any\((\w+)[^>]*>", r"\1", address).replace("<int:place>", "0")
     return address.replace("<question>", "problems").replace("<id_>", "stage1-complaint")
 
 
@@ -46,7 +61,8 @@ def test_every_address_is_listed(app):
 
 @pytest.mark.parametrize("address", PERSONAL)
 def test_without_a_case_there_is_nothing_to_see(one_app, address):
-    answer = one_app.test_client().get(filled(address), base_url="http://localhost")
+    send = one_app.test_client().open
+    answer = send(filled(address), method="GET" if "GET" in LISTED[address][0] else "POST", base_url="http://localhost")
     assert answer.status_code == 410
     assert answer.headers["Cache-Control"] == "no-store"
     assert "There are no answers here" in answer.text
