@@ -12,6 +12,7 @@ from typing import Any
 import html5lib
 import pytest
 from flask import Flask
+from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from assistant.web.app import create_app
@@ -99,11 +100,13 @@ class Family:
     def get(self, address: str, status: int = 200) -> str:
         return self._checked(self.client.get(address, base_url="http://localhost"), status)
 
-    def post(self, address: str, form: dict[str, Any], status: int = 200) -> str:
-        boundary, body = encode_multipart(form)  # in memory: a large form of the client's own would leave a file open
-        kind = f"multipart/form-data; boundary={boundary}" if any(isinstance(v, tuple) for v in form.values()) else None
+    def post(self, address: str, form: Any, status: int = 200) -> str:
+        kind = None
+        if any(isinstance(value, FileStorage) for value in form.values()):
+            boundary, form = encode_multipart(form)  # in memory: a large form of the client's own leaves a file open
+            kind = f"multipart/form-data; boundary={boundary}"
         answer = self.client.post(
-            address, data=body if kind else form, content_type=kind, base_url="http://localhost", follow_redirects=True
+            address, data=form, content_type=kind, base_url="http://localhost", follow_redirects=True
         )
         return self._checked(answer, status)
 

@@ -7,6 +7,7 @@ import json
 import re
 
 import pytest
+from werkzeug.datastructures import FileStorage
 
 from assistant.core.case import read_case
 
@@ -51,7 +52,7 @@ def code_of(page: str) -> str:
 
 def upload(text: str | bytes, **form: str) -> dict:
     body = text.encode() if isinstance(text, str) else text
-    return {"file": (io.BytesIO(body), "answers.json"), **form}
+    return {"file": FileStorage(io.BytesIO(body), "answers.json"), **form}
 
 
 # ---- in this browser ------------------------------------------------------------------------------------------------
