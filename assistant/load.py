@@ -50,6 +50,7 @@ for _record in (
     records.Provision,
     records.Clock,
     records.Example,
+    records.WorkedCase,
     records.Duty,
     records.ExceptionList,
     records.TimeLimit,

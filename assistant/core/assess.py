@@ -25,7 +25,7 @@ def assess(definitions: Definitions, case: Case, as_of: date) -> Assessment:
     """
     bench = Bench(definitions, case, as_of)
     found = sorted(_one_each(find_all(bench)), key=_in_time)
-    findings = tuple(with_reach(bench, _with_notes(finding)) for finding in found)
+    findings = tuple(with_reach(bench, _with_notes(finding, as_of)) for finding in found)
     place = Situation(bench, findings)
     dates = own_dates(place)
     routes, steps = advise(place, dates)
@@ -42,8 +42,8 @@ def assess(definitions: Definitions, case: Case, as_of: date) -> Assessment:
     )
 
 
-def _with_notes(finding: Finding) -> Finding:
-    notes = tuple(finding_notes(finding))
+def _with_notes(finding: Finding, as_of: date) -> Finding:
+    notes = tuple(finding_notes(finding, as_of))
     return replace(finding, notes=notes) if notes else finding
 
 

@@ -61,6 +61,11 @@ class Bench:
         self.questions: list[Missing] = []
         self.ordered_plans: frozenset[int] | None = None  # kept by core/orders.py
 
+    def held(self, duty: Duty, when: DateSpan | None) -> bool:
+        """Was this version of the rule in force when the deadline fell (on its first possible day)? Where there is none,
+        the day of the event or the last of the spell decides, and where nobody knows that, the day of assessment."""
+        return duty.held(when.first if when else self.as_of)
+
     def contradiction(self, earlier: str, later: str, code: str) -> None:
         """Asks the family about two dates that can't both be right, instead of judging by them."""
         ask = Phrase("missing.order", done=Phrase(f"event.{earlier}"), trigger=Phrase(f"event.{later}"))
@@ -89,7 +94,7 @@ class Bench:
         strict = None
         if due is None:
             due, strict = due_of(duty, {start.role: start.span for start in starts}, self.definitions.calendar)
-        if due is not None and not in_force(duty, due):
+        if not self.held(duty, due or trigger.span):
             return []
         if duty.finding is not None:
             done = self._in_order(trigger, done, duty.finding)
@@ -137,11 +142,6 @@ class Bench:
             fixed_by=fixed_by,
             why=ruling.why,
         )
-
-
-def in_force(duty: Duty, due: DateSpan) -> bool:
-    """Was this version of the rule in force when the deadline fell (on its first possible day)?"""
-    return duty.since <= due.first and (duty.until is None or due.first <= duty.until)
 
 
 def first_done(events: Iterable[Event]) -> Done:

@@ -57,6 +57,16 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkedCase:
+    """A worked case, tested: for a rule that has no day to count, what the assessment says of these facts."""
+
+    facts: str  # in plain words, for the lawyer who reviews it
+    case: Mapping[str, object]  # the same as a case file, without its format
+    as_of: date
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
     """A duty or a limit, with its deadline. An amended one is a new row; the old row stays, with ``until``."""
 
@@ -84,6 +94,16 @@ class Duty:
     until: date | None = None  # to this day
     note: str = ""  # for the lawyer who reviews it
     examples: tuple[Example, ...] = ()
+    cases: tuple[WorkedCase, ...] = ()
+
+    @property
+    def proved(self) -> bool:
+        """Has it a worked example, or nothing that could be worked out: no day and no finding?"""
+        return bool(self.examples or self.cases) or not (self.due or self.finding)
+
+    def held(self, day: date) -> bool:
+        """Was this version of the rule in force on a day?"""
+        return self.since <= day and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,8 +66,8 @@ def due_date(definitions: Definitions, rule: str, given: Mapping[str, Any]) -> D
     rows = definitions.duties.get(rule)
     if not rows:
         raise CaseError(f"there is no rule {str(rule)[:60]}; `check` lists them", "/rule")
-    facts = read_given(rows[-1], given)
-    duty = _row(rows, facts)
+    facts = read_given({key: role for row in rows for key, role in row.given.items()}, given)
+    duty = _row(rows, facts, definitions.calendar)
     found = _computed(duty, facts, definitions.calendar)
     if found is None:
         needed = ", ".join(key for key, role in duty.given.items() if role not in NOT_STARTS)
@@ -76,17 +76,17 @@ def due_date(definitions: Definitions, rule: str, given: Mapping[str, Any]) -> D
     return Due(duty, due, strict, rollover, _excused(definitions, duty, facts, due), _sum(duty, facts, due))
 
 
-def read_given(duty: Duty, given: Mapping[str, Any]) -> Given:
-    """Sorts given facts by role. Raises CaseError for a key the rule does not know or a value that is not allowed."""
+def read_given(roles: Mapping[str, str], given: Mapping[str, Any]) -> Given:
+    """Sorts given facts by their roles in a rule. Raises CaseError for an unknown key or a value that is not allowed."""
     if not isinstance(given, Mapping):
         raise CaseError("an object in curly brackets is expected here", "/given")
     spans: dict[str, list[DateSpan]] = {}
     closed: tuple[DateSpan, ...] = ()
     texts: dict[str, str] = {}
     for key, value in given.items():
-        at, role = pointer("/given", key), duty.given.get(key)
+        at, role = pointer("/given", key), roles.get(key)
         if role is None:
-            raise CaseError("this key is not known; allowed here: " + ", ".join(duty.given), at)
+            raise CaseError("this key is not known; allowed here: " + ", ".join(roles), at)
         if role == "closed":
             closed = _closures(value, at)
         elif role in ("variant", "reason", "circumstances"):
@@ -95,7 +95,7 @@ def read_given(duty: Duty, given: Mapping[str, Any]) -> Given:
             _plain(value, at)
         elif value is not None:
             spans.setdefault(role, []).append(_span(value, at))
-    asked = any(duty.given[key] in (*EXCUSING, "reason") for key in given) or any(key in given for key in OFFERED)
+    asked = any(roles[key] in (*EXCUSING, "reason") for key in given) or any(key in given for key in OFFERED)
     # Where several keys play one role, the latest of their dates counts (a plan, then its last review).
     latest = {role: later_of(dates) for role, dates in spans.items()}
     starts = {role: span for role, span in latest.items() if role not in EXCUSING}
@@ -156,16 +156,23 @@ DESCRIBED = (
     ("amend", "amend_plan"),
     ("school", "name_school"),
     ("post-16", "to_post16"),
+    ("keep and change", "continue_and_amend"),
+    ("keep the plan", "continue_plan"),
+    ("reconsider", "reconsider"),
 )
 
 
-def _row(rows: tuple[Duty, ...], facts: Given) -> Duty:
-    """The row that a description fits best; without one the last version in time."""
+def _row(rows: tuple[Duty, ...], facts: Given, calendar: Calendar) -> Duty:
+    """The row that a description fits best, in its version in force when the deadline fell; failing both, the last."""
     described = facts.texts.get("variant", "").lower()
     meant = {word for words, word in DESCRIBED if words in described}
-    if not meant or len(rows) == 1:
-        return rows[-1]
-    return max(rows, key=lambda row: len(meant & {*row.kinds, *row.done}))
+    ordered = rows if meant else rows[::-1]
+    return max(ordered, key=lambda row: (len(meant & {*row.kinds, *row.done}), _held(row, facts, calendar)))
+
+
+def _held(row: Duty, facts: Given, calendar: Calendar) -> bool:
+    found = _computed(row, facts, calendar)
+    return found is not None and row.held(found[0].first)
 
 
 Found = tuple[DateSpan, DateSpan | None, DateSpan | None] | None

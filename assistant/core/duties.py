@@ -51,7 +51,8 @@ def _counter(clock: Clock, calendar: Calendar, closed: Iterable[DateSpan]) -> Ca
         return lambda day: (calendar.working_days_beginning if beginning else calendar.working_days_after)(day, working)
     if clock.school_days is not None:
         school, spans = clock.school_days, tuple(closed)
-        return lambda day: calendar.school_days_beginning(day, school, spans)
+        skipped = timedelta(0 if beginning else 1)
+        return lambda day: calendar.school_days_beginning(day + skipped, school, spans)
     if clock.month is not None and clock.day is not None:
         years, month, of_month = clock.years or 0, clock.month, clock.day
         return lambda day: date(day.year + years, month, of_month)

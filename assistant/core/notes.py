@@ -8,7 +8,7 @@ from datetime import date
 from assistant.core.assessment import Finding
 from assistant.core.bench import Bench
 from assistant.core.case import Case
-from assistant.core.dates import DateSpan, compulsory_age_ends
+from assistant.core.dates import DateSpan, compulsory_age_ends, months_after
 from assistant.core.definitions import CareBoards, CouncilChange, Definitions
 from assistant.core.words import Phrase
 
@@ -17,30 +17,32 @@ DEVON_RULES = ("R-AMENDNOTICE-4W", "R-FINAL-12W")
 # The Special Educational Needs and Disability (Coronavirus) (Amendment) Regulations 2020, while they were in force
 RELAXED = DateSpan(date(2020, 5, 1), date(2020, 9, 24))
 
+COUNCIL_ENDS_WITHIN = 12  # months before its end from which a family should know of it
+
 BOARDS_BEGAN, BOARDS_MERGED, BOARDS_MAY_MERGE = date(2022, 7, 1), date(2026, 4, 1), date(2027, 4, 1)
 
 
-def finding_notes(finding: Finding) -> Iterator[Phrase]:
-    """What a reader should know of the law at the time of this finding."""
+def finding_notes(finding: Finding, as_of: date) -> Iterator[Phrase]:
+    """What a reader should know of the law at the time of this finding, where it differs from the law of today."""
     due = finding.due
-    if due is None:
-        return
-    if finding.duty.id in DEVON_RULES and due.first < DEVON:
+    if due is not None and finding.duty.id in DEVON_RULES and due.first < DEVON:
         yield Phrase("note.devon")
-    if due.overlaps(RELAXED) and finding.force == "statute":
+    if due is not None and due.overlaps(RELAXED) and finding.force == "statute":
         yield Phrase("note.relaxed-2020")
-    if finding.duty.until is not None:
+    if finding.duty.until is not None and finding.duty.until < as_of:
         yield Phrase("note.old-rule", until=finding.duty.until)
+    if finding.duty.since > as_of:
+        yield Phrase("note.coming-rule", since=finding.duty.since)
 
 
 def case_notes(bench: Bench) -> Iterator[Phrase]:
     """What a reader should know of the council, of the NHS care board, and of who holds the rights."""
     code = bench.case.about.council
-    changes = successors(bench.definitions, code, bench.as_of) if code else ()
-    if changes:
-        names = [change.new_name for change in changes]
-        key = "note.council-ended" if len(names) == 1 else "note.council-split"
-        yield Phrase(key, old=changes[0].old_name, ended=changes[0].ended, new=names)
+    changes = successors(bench.definitions, code) if code else ()
+    if changes and changes[0].ended < months_after(bench.as_of, COUNCIL_ENDS_WITHIN):
+        names, ended = [change.new_name for change in changes], changes[0].ended
+        place = "ending" if ended >= bench.as_of else "ended" if len(names) == 1 else "split"
+        yield Phrase(f"note.council-{place}", old=changes[0].old_name, ended=ended, new=names)
     if about_health(bench.case):
         yield from _care_board(bench)
     yield from _young_person(bench)
@@ -92,10 +94,8 @@ def _young_person(bench: Bench) -> Iterator[Phrase]:
         yield Phrase("note.young-person")
 
 
-def successors(definitions: Definitions, gss: str, on: date) -> tuple[CouncilChange, ...]:
-    """The changes by which a council had ended before a day; empty if it stood then, or if only its code changed."""
+def successors(definitions: Definitions, gss: str) -> tuple[CouncilChange, ...]:
+    """The changes by which a council ended or is to end; empty if it goes on, or if only its code changed."""
     return tuple(
-        change
-        for change in definitions.council_changes
-        if change.old_gss == gss and change.ended < on and change.new_name != change.old_name
+        change for change in definitions.council_changes if change.old_gss == gss and change.new_name != change.old_name
     )

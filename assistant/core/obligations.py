@@ -89,7 +89,7 @@ def find_final_plan(bench: Bench, duty: Duty) -> list[Finding]:
             ruling = rule_on(bench, duty.conditions, cycle, decision)
             if decision.outcome == "agreed" and ruling.cap and not ruling.skip:
                 done = first_done(cycle.of("final_plan_issued"))
-                for other in bench.definitions.duties.get("T-CONCEDE-FINAL-14W", ())[-1:]:
+                for other in bench.definitions.duties.get("T-CONCEDE-FINAL-14W", ()):
                     second = bench.obligation(other, decision, done, ruling=ruling)
                     found += [_renamed(finding, duty) for finding in second]
     return found

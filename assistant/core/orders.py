@@ -70,10 +70,11 @@ def _step(bench: Bench, duty: Duty, order: Event, cycle: Cycle) -> list[Finding]
 
 def _by_agreement(bench: Bench, duty: Duty, due: DateSpan | None) -> Duty:
     """A date written into a mediation agreement has a rule of its own (reg 42)."""
-    agreed = bench.definitions.duties.get("D-AGREEMENT-AGREEDDATE", ())
-    if due is None or not agreed or "mediation_agreement" not in duty.trigger:
+    if due is None or "mediation_agreement" not in duty.trigger:
         return duty
-    return replace(agreed[-1], finding=duty.finding, done=duty.done)
+    agreed = bench.definitions.duties.get("D-AGREEMENT-AGREEDDATE", ())
+    held = next((row for row in agreed if bench.held(row, due)), None)
+    return replace(held, finding=duty.finding, done=duty.done) if held else duty
 
 
 def _is_last_step(bench: Bench, duty: Duty, order: Event) -> bool:

@@ -42,17 +42,18 @@ def own_dates(place: Situation) -> tuple[OwnDate, ...]:
 def _own(place: Situation, what: str, rule: str | None, by: date | None, route: str, sum_: Phrase) -> OwnDate:
     """A limit with what it rests on: a rule of flows/duties, else the limit of that name in the route's own file. One that
     has passed says what can still be done."""
-    law, sure = _rests_on(place, what, rule, route)
+    law, sure = _rests_on(place, what, rule, route, by or place.bench.as_of)
     passed = by is not None and by < place.bench.as_of
     told = sum_.key == "limit.ombudsman-goes-on"  # says itself what can still be done
     said = Phrase(f"limit.passed.{what}", sum=sum_) if passed and not told else sum_
     return OwnDate(what, by, route, said, law, sure, passed)
 
 
-def _rests_on(place: Situation, what: str, rule: str | None, route: str) -> tuple[tuple[str, ...], str]:
+def _rests_on(place: Situation, what: str, rule: str | None, route: str, by: date) -> tuple[tuple[str, ...], str]:
     definitions = place.bench.definitions
-    if rule is not None and rule in definitions.duties:
-        duty = definitions.duties[rule][-1]
+    versions = definitions.duties.get(rule or "", ())
+    if versions:
+        duty = next((row for row in versions if row.held(by)), versions[-1])
         return duty.law, duty.sure
     known = definitions.routes.get(route)
     limit = next((limit for limit in known.limits if limit.what == what), None) if known else None

@@ -117,7 +117,7 @@ def find_section(*sections: str) -> Callable[[Bench, Duty], list[Finding]]:
         found: list[Finding] = []
         for spell in bench.case.provision_missing:
             stretch = stretch_of(spell, bench.as_of)
-            if stretch is None or (spell.section or "F") not in sections:
+            if stretch is None or (spell.section or "F") not in sections or not bench.held(duty, stretch.end):
                 continue
             verdict, why = _plan_held(bench, stretch)
             cap, reason = _section_cap(spell)
@@ -148,7 +148,7 @@ def find_out_of_school(bench: Bench, duty: Duty) -> list[Finding]:
     for spell in bench.case.out_of_school:
         stretch = stretch_of(spell, bench.as_of)
         suspended = spell.reason == "suspension"
-        if stretch is None or not _row_for(duty, bench, spell):
+        if stretch is None or not _row_for(duty, bench, spell) or not bench.held(duty, stretch.end):
             continue
         verdict, why = _education_owed(bench, spell, stretch)
         body = "school" if suspended else None
@@ -223,6 +223,8 @@ def find_no_place(bench: Bench, duty: Duty) -> list[Finding]:
     for spell in bench.case.out_of_school:
         stretch = stretch_of(spell, bench.as_of)
         if stretch is None or spell.reason != "no_place" or in_force(bench, stretch) != "breach":
+            continue
+        if not bench.held(duty, stretch.end):
             continue
         name = f"out_of_school/{spell.index}"
         found.append(spell_finding(bench, duty, name, stretch, "possible", Phrase("why.place-named")))

@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 
+from assistant.core.assess import assess
+from assistant.core.case import read_case
 from assistant.core.content import Content
 from assistant.core.dates import on
 from assistant.core.due import due_date
 from assistant.core.report import due_json
 from assistant.core.shape import CaseError
+from assistant.core.vocabulary import FORMAT
 from tests.core.cases import RULES, span
 from tests.shared import DATES, GIVEN, need
 
@@ -25,14 +28,21 @@ def test_a_worked_example_of_a_rule(row, example):
     found = due_date(RULES, row.id, example.given)
     assert found.due == on(example.due)
     assert found.strict_due == (on(example.strict_due) if example.strict_due else None)
+    assert (found.rule.due, found.rule.until) == (row.due, row.until)
 
 
-AT_ONCE = {"A-REFUSE-NOTICE", "A-FINAL-NOTICE", "R-MAINT-NOTICE", "RA-REFUSE-NOTICE", "R-WHO"}
-WORKED_ELSEWHERE = {"L-NHS-12M", "L-COURT-3M", "L-DISCRIMINATION-6M"}  # in test_owndates
+CASES = [(row, worked) for row in ROWS for worked in row.cases]
 
 
-def test_every_rule_with_a_length_has_a_worked_example():
-    assert {row.id for row in ROWS if row.due} - {row.id for row, _ in EXAMPLES} <= AT_ONCE | WORKED_ELSEWHERE
+@pytest.mark.parametrize(("row", "worked"), CASES, ids=[f"{row.id}-{one.facts[:40]}" for row, one in CASES])
+def test_a_worked_case_of_a_rule(row, worked):
+    case = read_case({"format": FORMAT, **worked.case})
+    verdicts = [f.verdict for f in assess(RULES, case, worked.as_of).findings if f.duty is row]
+    assert verdicts == [worked.verdict]
+
+
+def test_every_rule_with_a_day_or_a_finding_is_proved():
+    assert [row.id for row in ROWS if not row.proved] == []
 
 
 def test_every_worked_date_of_the_contract(content):
