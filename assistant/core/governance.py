@@ -1,4 +1,5 @@
-"""What a lawyer who looks after the rules wants to know: which are unproved, unconfirmed, or not looked at for long."""
+"""What a lawyer who looks after the rules wants to know: which are unproved, unconfirmed, overstated, or not looked at for
+long."""
 
 from __future__ import annotations
 
@@ -7,37 +8,41 @@ from datetime import date
 
 from assistant.core.content import Content
 from assistant.core.dates import months_after
-from assistant.core.definitions import Definitions, Duty, Provision
+from assistant.core.definitions import Definitions, Duty
+from assistant.core.strength import LAW_KINDS, bare, overstated
 
 CHECK_MONTHS = 6
-LAW_KINDS = ("statute", "regulation", "judgment")
 
 
 def report(definitions: Definitions, content: Content, today: date) -> Iterator[str]:
     """The state of the rules, a line each: first the counts, then whatever somebody should look at."""
-    rows = [row for versions in definitions.duties.values() for row in versions]
-    yield f"{len(definitions.duties)} rules, {len(definitions.provisions)} provisions, {len(definitions.routes)} routes, "
+    yield f"{len(definitions.duties)} rules, {len(definitions.provisions)} provisions, {len(definitions.routes)} routes"
     yield f"{len(definitions.questions)} questions, {len(definitions.letters)} letters; rules {definitions.rules_version}"
-    yield from (f"rule {row.id}: no worked example" for row in rows if row.due and not row.examples)
-    yield from (f"rule {row.id}: called law, but cites none" for row in rows if _overstated(row, definitions))
-    yield from (f"provision {p.id}: unconfirmed and without a caution" for p in _provisions(definitions) if _bare(p))
-    for provision in _provisions(definitions):
+    found = list(faults(definitions, content, today))
+    yield from found or ("nothing to look at",)
+
+
+def faults(definitions: Definitions, content: Content, today: date) -> Iterator[str]:
+    """Whatever somebody should look at: rules, provisions, then texts."""
+    for duty in (row for versions in definitions.duties.values() for row in versions):
+        yield from (f"rule {duty.id}: {wrong}" for wrong in _wrong(duty, definitions, content))
+    for provision in definitions.provisions.values():
+        if bare(provision):
+            yield f"provision {provision.id}: not seen in its own text, and without a caution"
         if months_after(provision.checked, CHECK_MONTHS) < today:
             yield f"provision {provision.id}: last checked {provision.checked}, more than {CHECK_MONTHS} months ago"
-    for code in sorted({row.finding for row in rows if row.finding}):
-        if code not in content.findings:
-            yield f"finding {code}: no prose"
+    yield from (f"route {code}: no prose" for code in definitions.routes if code not in content.routes)
+    yield from overstated(definitions, content)
 
 
-def _provisions(definitions: Definitions) -> Iterator[Provision]:
-    yield from definitions.provisions.values()
-
-
-def _overstated(duty: Duty, definitions: Definitions) -> bool:
-    """A duty of statute has to rest on a statute, a regulation or a judgment."""
+def _wrong(duty: Duty, definitions: Definitions, content: Content) -> Iterator[str]:
+    if not duty.law:
+        yield "no provision"
+    if not duty.proved:
+        yield "no worked example, so no test covers it"
+    # a duty of statute has to rest on a statute, a regulation or a judgment
     kinds = {definitions.provisions[id_].kind for id_ in duty.law}
-    return duty.force == "statute" and not kinds & set(LAW_KINDS)
-
-
-def _bare(provision: Provision) -> bool:
-    return "M" in provision.sure and not provision.caution
+    if duty.force == "statute" and not kinds & set(LAW_KINDS):
+        yield "called law, but cites none"
+    if duty.finding and duty.finding not in content.findings:
+        yield f"no prose for its finding, {duty.finding}"

@@ -10,8 +10,11 @@ from flask import Blueprint, abort, render_template
 from flask_babel import gettext
 from markupsafe import Markup
 
+from assistant.core.content import RouteProse
 from assistant.core.definitions import Provision, Route
+from assistant.core.strength import PARTS
 from assistant.web.prose import as_html
+from assistant.web.rules import sure_of
 from assistant.web.service import service
 
 room = Blueprint("routes", __name__)
@@ -33,18 +36,25 @@ _html = lru_cache(maxsize=512)(as_html)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a route's page: heading and prose."""
+    """A part of a route's page: heading, prose, and what it rests on where it has a source of its own."""
 
     heading: str
     body: Markup
+    sources: str
+    sure: str
 
 
 @room.get("/routes")
 def every() -> str:
     """All routes, in groups, each with what it is for."""
-    routes, prose, named = service().definitions.routes, service().content.routes, _groups()
-    groups = [(named[group], [(routes[code], prose[code].title) for code in codes]) for group, codes in GROUPS.items()]
+    prose, named = service().content.routes, _groups()
+    groups = [(named[group], [_listed(prose[code]) for code in codes]) for group, codes in GROUPS.items()]
     return render_template("routes.html", groups=groups)
+
+
+def _listed(prose: RouteProse) -> tuple[str, str, Markup]:
+    """A route in the list: its code, its title, and the first paragraph of what it can decide."""
+    return prose.route, prose.title, _html(next(iter(prose.parts.values())).partition("\n\n")[0])
 
 
 def _groups() -> dict[str, str]:
@@ -74,10 +84,23 @@ def show(code: str) -> str:
         "route.html",
         route=route,
         title=prose.title,
-        parts=[Part(heading, _html(text)) for heading, text in prose.parts.items()],
+        parts=_parts(route, prose),
+        binds=None if code in (*GROUPS["papers"], *GROUPS["help"]) else route.binding,
+        before=[(other, service().content.routes[other].title) for other in route.first],
         provisions=_provisions(route),
         words=service().content.words,
     )
+
+
+def _parts(route: Route, prose: RouteProse) -> list[Part]:
+    """The parts in the order of their headings; the last, how sure it is, rests on all of them."""
+    resting, known = {part.part: part for part in route.parts}, service().definitions.provisions
+    made = []
+    for code, (heading, text) in zip((*PARTS, "sure"), prose.parts.items(), strict=True):
+        part = resting.get(code)
+        sources = "; ".join(known[id_].short for id_ in part.law) if part else ""
+        made.append(Part(heading, _html(text), sources, sure_of(part.sure) if part else ""))
+    return made
 
 
 def _provisions(route: Route) -> list[Provision]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, render_template
 from flask_babel import gettext
 
-from assistant.core.definitions import Definitions, Duty, Provision
+from assistant.core.definitions import Definitions, Duty, Example, ExceptionList, Provision
 from assistant.core.sums import length
 from assistant.core.words import Words
 from assistant.web.service import service
@@ -24,24 +25,71 @@ class Shown:
     """One rule, in words."""
 
     duty: Duty
+    body: str
+    force: str
+    sure: str
     length: str
+    strict: str
+    held: str  # from when to when
+    excuses: str
     provisions: tuple[Provision, ...]
-    examples: tuple[tuple[str, str], ...]  # the facts, the day
+    examples: tuple[tuple[str, str, str], ...]  # the facts, the day, why
+    cases: tuple[tuple[str, str, str], ...]  # the facts, the day of assessment, the verdict
 
 
 @room.get("/rules")
 def show() -> str:
-    """All rules, by stage."""
+    """All rules, by stage, and the lists of reasons that may excuse a late body."""
     definitions, words = service().definitions, service().content.words
     named = _stages()
     stages = [(named[stage], list(_shown(definitions, words, stage))) for stage in STAGES]
     return render_template(
         "rules.html",
         stages=[(name, rules) for name, rules in stages if rules],
+        excuses=[
+            (listed.id, _reasons(listed), [definitions.provisions[id_] for id_ in listed.law])
+            for listed in definitions.exceptions.values()
+        ],
         words=words,
+        sure_of=sure_of,
+        kinds=_kinds(),
         checked=definitions.law_checked,
         version=definitions.rules_version,
     )
+
+
+def sure_of(sure: str) -> str:
+    """How a fact of law is known, in words, from the confidence codes of the law base."""
+    known = {
+        "S": gettext("Seen in the text of the law."),
+        "G": gettext("Seen from a court or an official body."),
+        "X": gettext("Known from others' accounts, not from the official text."),
+        "M": gettext("From memory, not confirmed."),
+    }
+    return " ".join(known[code] for code in sure.split("/"))
+
+
+def _bodies() -> dict[str, str]:
+    return {
+        "council": gettext("the council"),
+        "school": gettext("the school"),
+        "icb": gettext("the NHS care board"),
+        "nhs_trust": gettext("the NHS trust"),
+        "family": gettext("the family: a limit on you"),
+        "tribunal": gettext("the Tribunal"),
+    }
+
+
+def _kinds() -> dict[str, str]:
+    """Kinds of provision, and the force of a rule."""
+    return {
+        "statute": gettext("Act of Parliament"),
+        "regulation": gettext("regulations"),
+        "judgment": gettext("judgment"),
+        "guidance": gettext("guidance, not law"),
+        "code": gettext("code of practice, not law"),
+        "practice": gettext("practice, not law"),
+    }
 
 
 def _stages() -> dict[str, str]:
@@ -68,16 +116,43 @@ def _stages() -> dict[str, str]:
 def _shown(definitions: Definitions, words: Words, stage: str) -> Iterator[Shown]:
     for id_, rows in definitions.duties.items():
         if id_.partition("-")[0] == stage:
-            for duty in rows:
-                yield Shown(
-                    duty,
-                    words.say(length(list(duty.due), duty)) if duty.due else "",
-                    tuple(definitions.provisions[law] for law in duty.law),
-                    tuple(_examples(words, duty)),
-                )
+            yield from (_rule(definitions, words, duty) for duty in rows)
 
 
-def _examples(words: Words, duty: Duty) -> Iterator[tuple[str, str]]:
-    for example in duty.examples:
-        facts = ", ".join(f"{key.replace('_', ' ')}: {value}" for key, value in example.given.items())
-        yield facts, words.date(example.due, "weekday")
+def _rule(definitions: Definitions, words: Words, duty: Duty) -> Shown:
+    listed = definitions.exceptions.get(duty.excuses or "")
+    return Shown(
+        duty,
+        _bodies().get(duty.body, duty.body),
+        gettext("law") if duty.force == "statute" else _kinds()[duty.force],
+        sure_of(duty.sure),
+        words.say(length(list(duty.due), duty)) if duty.due else "",
+        words.say(length(list(duty.strict), duty)) if duty.strict else "",
+        _held(words, duty),
+        f"{_reasons(listed)} ({listed.id})" if listed else "",
+        tuple(definitions.provisions[law] for law in duty.law),
+        tuple((_facts(words, one), words.date(one.due, "weekday"), one.why) for one in duty.examples),
+        tuple((one.facts, words.date(one.as_of), one.verdict) for one in duty.cases),
+    )
+
+
+def _held(words: Words, duty: Duty) -> str:
+    """From when to when this version of the rule holds."""
+    since = words.date(duty.since)
+    if duty.until is None:
+        return gettext("deadlines from %(since)s on", since=since)
+    return gettext("deadlines from %(since)s to %(until)s", since=since, until=words.date(duty.until))
+
+
+def _reasons(listed: ExceptionList) -> str:
+    return "; ".join(kind.replace("_", " ") for kind in listed.kinds)
+
+
+def _facts(words: Words, example: Example) -> str:
+    return "; ".join(f"{key.replace('_', ' ')}: {_value(words, value)}" for key, value in example.given.items())
+
+
+def _value(words: Words, value: object) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(_value(words, item) for item in value)
+    return words.date(value) if isinstance(value, date) else str(value)
