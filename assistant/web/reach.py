@@ -34,12 +34,13 @@ def lookers(wording: Wording, named: Iterable[tuple[Finding, str, str]], as_of: 
     for finding, title, subject in named:
         for piece in finding.reach:
             why = wording.words.say(piece.why) if piece.why else ""
-            looker = found.setdefault((piece.reach, why), Looker(piece.reach, _who(piece.reach), why, []))
-            looker.stretches.append((title, subject, _dates(wording, piece, as_of)))
+            looker = found.setdefault((piece.reach, why), Looker(piece.reach, who(piece.reach), why, []))
+            looker.stretches.append((title, subject, days(wording, piece, as_of)))
     return list(found.values())
 
 
-def _dates(wording: Wording, piece: Piece, as_of: date) -> str:
+def days(wording: Wording, piece: Piece, as_of: date) -> str:
+    """From when to when a piece goes."""
     start, end = piece.start, piece.end
     if start == end:
         return wording.words.date(start, "on")
@@ -54,7 +55,8 @@ def _border(wording: Wording, span: DateSpan) -> str:
     return gettext("a day %(between)s", between=said) if said.startswith(wording.between) else said
 
 
-def _who(reach: str) -> str:
+def who(reach: str) -> str:
+    """Who can look, by the kind of reach."""
     return {
         "ombudsman": gettext("The Ombudsman, after the council"),
         "ombudsman-late": gettext("The Ombudsman, if there is a good reason for coming late"),

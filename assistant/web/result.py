@@ -17,9 +17,9 @@ from assistant.core.flow import Path
 from assistant.web.deadlines import deadlines
 from assistant.web.findings import Card
 from assistant.web.questions import address
-from assistant.web.reach import lookers, way
+from assistant.web.reach import days, lookers, way, who
 from assistant.web.service import Opened, opened, service
-from assistant.web.timeline import axis, lane, scale_of
+from assistant.web.timeline import axis, lane, letters_of, scale_of, swatch
 
 room = Blueprint("result", __name__)
 MOST_STEPS = 3
@@ -27,10 +27,20 @@ MOST_STEPS = 3
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A card with its drawing."""
+    """A card with its drawing, and who can look at which days of it."""
 
     card: Card
     drawing: Markup
+    pieces: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The lanes in order of time, their scale, and the key of the letters on them."""
+
+    lanes: list[Lane]
+    axis: Markup
+    key: list[tuple[Markup, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +81,13 @@ def show() -> Any:
         return redirect(url_for("questions.go_on"))
     cards = service().cards.of(case, assessment)
     found = _sorted(cards)
-    drawn, scale = _lanes(found.drawn, assessment)
     words = service().content.words
     return render_template(
         "result.html",
         found=found,
         own=deadlines(words, assessment.your_dates),
         steps=[_step(step) for step in assessment.next_steps[:MOST_STEPS]],
-        lanes=drawn,
-        axis=scale,
+        timeline=_timeline(found.drawn, assessment),
         lookers=lookers(
             service().wording, ((card.finding, card.title, card.subject) for card in cards), assessment.as_of
         ),
@@ -102,14 +110,23 @@ def _sorted(cards: Iterable[Card]) -> Findings:
     return found
 
 
-def _lanes(cards: list[Card], assessment: Assessment) -> tuple[list[Lane], Markup | None]:
-    """The lanes in order of time, and their scale."""
-    scale = scale_of((card.finding for card in cards), assessment.as_of)
+def _timeline(cards: list[Card], assessment: Assessment) -> Timeline | None:
+    """The timeline; None if there is nothing to draw."""
+    findings, as_of, wording = [card.finding for card in cards], assessment.as_of, service().wording
+    scale = scale_of(findings, as_of)
     if scale is None:
-        return [], None
-    words = service().wording
-    named = [(tick, str(tick.month.year) if tick.year else words.month(tick.month)) for tick in scale.ticks()]
-    return [Lane(card, lane(card.finding, scale, assessment.as_of)) for card in cards], axis(scale, named)
+        return None
+    named = [(tick, str(tick.month.year) if tick.year else wording.month(tick.month)) for tick in scale.ticks()]
+    letters = letters_of(findings)
+    lanes = [
+        Lane(
+            card,
+            lane(card.finding, scale, as_of, letters),
+            [(days(wording, piece, as_of), who(piece.reach)) for piece in card.finding.reach],
+        )
+        for card in cards
+    ]
+    return Timeline(lanes, axis(scale, named), [(swatch(reach, sign), who(reach)) for reach, sign in letters.items()])
 
 
 def _began(card: Card) -> tuple[date, date]:

@@ -1,24 +1,39 @@
 """The timeline as a drawing: one lane a finding, all on one scale of time. Plain SVG with classes, made on the server.
 
 All words stand in the HTML around the lanes, so that they wrap at any width, grow with the reader's letters and are
-read aloud; across, everything is in per cent. Colour is never alone: late time is hatched, due days are dashed.
+read aloud; across, everything is in per cent. Colour is never alone: late time is hatched, due days are dashed, and who
+can look at a stretch is told by a letter and a pattern on a strip of its own below.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from assistant.core.assessment import Finding
+from assistant.core.assessment import Finding, Piece
 from assistant.core.dates import DateSpan
 
 HEIGHT, MIDDLE = 30, 15
+STRIP, TALL = 18, 52  # of the strip below a lane: its height, and that of both
 STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240)  # months between two ticks
-MOST_MONTHS, MOST_YEARS = 2, 6
+MOST_TICKS = {6: 3, 12: 6}  # the most ticks so many months apart; else two
+MONTH_NAME, YEAR_NAME = 36, 14  # per cent: what the name of a month, or a year, takes across a phone
 NARROWEST = 1.2  # per cent: a day must stay visible
+LETTER = 4.0  # per cent: narrower pieces have no room for their letter; the table tells
+LETTERS = "ABCDEFGH"  # one for each kind of reach
+LOOK = {  # who can look -> how its pieces are drawn: an open door, one to be asked for, a shut one, another body's
+    "ombudsman": 'class="t-who" fill="none"',
+    "joint": 'class="t-who" fill="none"',
+    "ombudsman-late": 'class="t-who t-ask" fill="none"',
+    "ombudsman-unlikely": 'class="t-who" fill="url(#shut)"',
+    "barred": 'class="t-who" fill="url(#shut)"',
+    "court": 'class="t-who" fill="url(#shut)"',
+    "nhs": 'class="t-who" fill="url(#dots)"',
+    "school": 'class="t-who" fill="url(#dots)"',
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +60,7 @@ class Scale:
         """A few first days of months or years, evenly spaced, whose names all fit across a phone."""
         for step in STEPS:
             months = list(self._months(step))
-            if len(months) <= (MOST_YEARS if step >= 12 else MOST_MONTHS):
+            if len(months) <= MOST_TICKS.get(min(step, 12), 2):
                 return [Tick(month, step >= 12, self.at(month)) for month in months]
         return []
 
@@ -66,13 +81,20 @@ def scale_of(findings: Iterable[Finding], as_of: date) -> Scale | None:
         days += [
             day for span in (finding.trigger, finding.due, finding.done) if span for day in (span.first, span.last)
         ]
+        days += [day for piece in finding.reach for day in (piece.start.first, piece.end.last)]
         if finding.not_yet:
             days.append(as_of)
     return Scale(min(days), max(days)) if days and min(days) < max(days) else None
 
 
-def lane(finding: Finding, scale: Scale, as_of: date) -> Markup:
-    """The drawing of one finding."""
+def letters_of(findings: Iterable[Finding]) -> dict[str, str]:
+    """A letter for each kind of reach, in the order they appear."""
+    kinds = dict.fromkeys(piece.reach for finding in findings for piece in finding.reach)
+    return dict(zip(kinds, LETTERS, strict=False))
+
+
+def lane(finding: Finding, scale: Scale, as_of: date, letters: Mapping[str, str]) -> Markup:
+    """The drawing of one finding: its time, and below it who can look at which stretch."""
     end = finding.done or (DateSpan(as_of, as_of) if finding.not_yet else None)
     shapes: list[str] = [f'<line class="t-line" x1="0" x2="100%" y1="{MIDDLE}" y2="{MIDDLE}"/>']
     if finding.spell is not None:
@@ -84,7 +106,37 @@ def lane(finding: Finding, scale: Scale, as_of: date) -> Markup:
     elif finding.not_yet:
         x = scale.at(as_of)
         shapes.append(f'<line class="t-today" x1="{x:.2f}%" x2="{x:.2f}%" y1="1" y2="{HEIGHT - 1}"/>')
-    return _svg(shapes)
+    for piece in finding.reach:
+        shapes += _piece(piece, scale, letters[piece.reach])
+    return _svg(shapes, TALL if finding.reach else HEIGHT)
+
+
+def _piece(piece: Piece, scale: Scale, letter: str) -> Iterator[str]:
+    """A stretch on the strip, to the end of its last day. A border that is not certain stands in the middle of its days."""
+    left, right = scale.at(_middle(piece.start)), scale.at(min(_middle(piece.end) + timedelta(1), scale.last))
+    yield _stamp(LOOK[piece.reach], letter if right - left >= LETTER else "", left, max(right - left, NARROWEST))
+
+
+def _middle(span: DateSpan) -> date:
+    return span.first + (span.last - span.first) / 2
+
+
+def _stamp(look: str, letter: str, left: float, wide: float) -> str:
+    top = TALL - STRIP - 2
+    across = f'x="{left:.2f}%" width="{wide:.2f}%"'
+    drawn = f'<rect {look} {across} y="{top}" height="{STRIP}" rx="3"/>'
+    if letter:
+        drawn += (
+            f'<text class="t-letter" x="{left + wide / 2:.2f}%" y="{top + 14}" text-anchor="middle">{letter}</text>'
+        )
+    return drawn
+
+
+def swatch(reach: str, letter: str) -> Markup:
+    """A piece as the key shows it."""
+    return _svg(
+        [_stamp(LOOK[reach], letter, 2, 96)], TALL, f'class="swatch" viewBox="0 {TALL - STRIP - 4} 30 {STRIP + 4}"'
+    )
 
 
 def _done(span: DateSpan, scale: Scale) -> str:
@@ -93,9 +145,10 @@ def _done(span: DateSpan, scale: Scale) -> str:
     return f'<circle class="t-done" cx="{scale.at(span.first):.2f}%" cy="{MIDDLE}" r="7"/>'
 
 
-def _svg(shapes: Sequence[str]) -> Markup:
+def _svg(shapes: Sequence[str], height: int = HEIGHT, as_: str = "") -> Markup:
     drawn = "".join(shapes)
-    attributes = f'class="lane" width="100%" height="{HEIGHT}" aria-hidden="true" focusable="false"'
+    attributes = as_ or f'class="lane" width="100%" height="{height}"'
+    attributes += ' aria-hidden="true" focusable="false"'
     return Markup(f"<svg {attributes}>{drawn}</svg>")  # noqa: S704 (numbers and fixed class names only)
 
 
@@ -137,14 +190,24 @@ def _box(kind: str, span: DateSpan, scale: Scale, half: int) -> str:
     return f'<rect class="{kind}" {across} y="{MIDDLE - half}" height="{2 * half}" rx="{radius}"/>'
 
 
+PATTERNS = (
+    '<defs><pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<line class="t-stroke" x1="0" x2="0" y1="0" y2="7"/></pattern>'
+    '<pattern id="shut" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">'
+    '<line class="t-bars" x1="0" x2="0" y1="0" y2="4" stroke-width="2"/></pattern>'
+    '<pattern id="dots" width="5" height="5" patternUnits="userSpaceOnUse"><circle class="t-bars" cx="2" cy="2" r=".7"/>'
+    "</pattern></defs>"
+)
+
+
 def axis(scale: Scale, named: Iterable[tuple[Tick, str]]) -> Markup:
-    """The scale with its months, and the hatching that all lanes use."""
-    shapes = [
-        '<defs><pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        '<line class="t-stroke" x1="0" x2="0" y1="0" y2="7"/></pattern></defs>'
-    ]
+    """The scale with its months, and the patterns that all lanes use."""
+    shapes = [PATTERNS]
+    free = 0.0
     for tick, name in named:
         anchor = "start" if tick.at < 20 else "end" if tick.at > 80 else "middle"
         shapes.append(f'<line class="t-tick" x1="{tick.at:.2f}%" x2="{tick.at:.2f}%" y1="21" y2="29"/>')
-        shapes.append(f'<text x="{tick.at:.2f}%" y="16" text-anchor="{anchor}">{Markup.escape(name)}</text>')
+        if tick.at >= free:
+            shapes.append(f'<text x="{tick.at:.2f}%" y="16" text-anchor="{anchor}">{Markup.escape(name)}</text>')
+            free = tick.at + (YEAR_NAME if tick.year else MONTH_NAME)
     return _svg(shapes)

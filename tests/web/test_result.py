@@ -7,11 +7,9 @@ from datetime import date
 
 import pytest
 
-from assistant.core.assessment import Finding, OwnDate
-from assistant.core.dates import DateSpan
+from assistant.core.assessment import OwnDate
 from assistant.core.words import Phrase
 from assistant.web.deadlines import deadlines
-from assistant.web.timeline import Scale, lane
 
 from .conftest import NOT_YET, Family, on, picked
 from .test_journeys import ABOUT, JOURNEYS
@@ -122,13 +120,3 @@ def test_a_limit_whose_day_nobody_knows_is_told_too(app, content):
         told = deadlines(content.words, [limit("appeal", None), limit("something-new", None)])
     assert [one.title for one in told.now] == ["Appeal: your time is running"]
     assert [one.title for one in told.other] == ["A time limit of your own: find its date today"]
-
-
-@pytest.mark.parametrize(("verdict", "hatched"), [("breach", True), ("likely", False), ("possible", False)])
-def test_only_what_is_sure_is_drawn_as_sure(definitions, verdict: str, hatched: bool):
-    duty = definitions.duties["A-FINAL-20W"][0]
-    start, due, done = (DateSpan(day, day) for day in (date(2024, 1, 1), date(2024, 5, 20), date(2024, 8, 1)))
-    finding = Finding("final-plan-late", duty, verdict, "council", "statute", trigger=start, due=due, done=done)
-    drawn = lane(finding, Scale(start.first, done.last), done.last)
-    assert ('class="t-hatch"' in drawn) == hatched
-    assert 'class="t-maybe"' in drawn
