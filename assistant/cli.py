@@ -61,7 +61,11 @@ def _parser() -> argparse.ArgumentParser:
     _due_parser(commands)
     _serve_parser(commands)
     for name, run, text in (
-        ("scenarios", _scenarios, "print what each rule gives around its last day, as a table with tabs"),
+        (
+            "scenarios",
+            _scenarios,
+            "print what comes of each rule, worked example, problem and state, as tables with tabs",
+        ),
         ("check", _check, "check all rules, questions, letters and prose; say what does not fit"),
         ("graph", _graph, "draw the questions and what leads to them, as a Graphviz file"),
         ("schema", _schema, "print the JSON Schema of the case file"),
@@ -219,9 +223,9 @@ def _check(asked: argparse.Namespace) -> int:
 
 
 def _scenarios(asked: argparse.Namespace) -> int:
-    from assistant.core.scenarios import table
+    from assistant.core.scenarios import tables
 
-    print("\n".join("\t".join(row) for row in table(load_definitions())))
+    print("\n".join("\t".join(row) for row in tables(load_definitions())))
     return 0
 
 

@@ -1,5 +1,5 @@
-"""A table for review: for each rule with a date, what the assessment says around its last day. Made by the engine itself,
-never written by hand, so that a lawyer can check outcomes instead of code."""
+"""Tables for review: what the assessment says of each rule around its last day, of each worked example, and of every route
+in each problem and state. Made by the engine itself, so that a lawyer can check outcomes instead of code."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from assistant.core.assessment import Finding
 from assistant.core.case import read_case
 from assistant.core.dates import DateSpan, month_end
 from assistant.core.definitions import Definitions, Duty
+from assistant.core.due import due_date
 from assistant.core.orders import OBEYED
 from assistant.core.vocabulary import ADVICE, FORMAT, OUTCOMES
 
@@ -19,6 +20,7 @@ START = date(2026, 4, 7)
 MOVE = date(2026, 9, 1)  # phase transfers are dated by the move
 HEADINGS = (
     "rule",
+    "what it asks",
     "start",
     "last day",
     "done the day before",
@@ -31,13 +33,65 @@ HEADINGS = (
 OUTCOME = {"review_decision": "amend", "assess_decision": "agreed", "reassessment_decision": "agreed"}
 
 
-def table(definitions: Definitions) -> Iterator[tuple[str, ...]]:
-    """Rows of the table, the headings first. Rules without a date, a trigger or a fulfilling event are left out."""
+Row = tuple[str, ...]
+
+
+def tables(definitions: Definitions) -> Iterator[Row]:
+    """All tables, each with its headings first and an empty row after it."""
+    for made in (table, worked_days, worked_cases, route_states, only_listed):
+        yield from made(definitions)
+        yield ()
+
+
+def table(definitions: Definitions) -> Iterator[Row]:
+    """Rules with a clock between two events: the verdict for an act done, or not, around the last day."""
     yield HEADINGS
-    for rows in definitions.duties.values():
-        for duty in rows:
-            if duty.finding and duty.trigger and duty.done and duty.due and duty.until is None:
-                yield from _row(definitions, duty)
+    for duty in _rules(definitions):
+        if duty.finding and duty.trigger and duty.done and duty.due and duty.until is None:
+            yield from _row(definitions, duty)
+
+
+def worked_days(definitions: Definitions) -> Iterator[Row]:
+    """Each worked example: the day that the facts given lead to."""
+    yield ("rule", "what it asks", "given", "day", "to the letter")
+    for duty in _rules(definitions):
+        for example in duty.examples:
+            found = due_date(definitions, duty.id, example.given)
+            given = "; ".join(f"{key} {value}" for key, value in example.given.items())
+            yield (duty.id, duty.plain, given, _day(found.due), _day(found.strict_due))
+
+
+def worked_cases(definitions: Definitions) -> Iterator[Row]:
+    """Each worked case of a rule without a day: the verdict."""
+    yield ("rule", "what it asks", "facts", "as of", "verdict")
+    for duty in _rules(definitions):
+        for worked in duty.cases:
+            case = read_case({"format": FORMAT, **worked.case})
+            found = [f.verdict for f in assess(definitions, case, worked.as_of).findings if f.duty is duty]
+            yield (duty.id, duty.plain, worked.facts, worked.as_of.isoformat(), ", ".join(found))
+
+
+def route_states(definitions: Definitions) -> Iterator[Row]:
+    """Each problem in each state: the routes that are first, next, open beside, and shut, with the reason."""
+    yield ("problem", "state", "first", "next", "also", "closed")
+    for row in definitions.matrix.values():
+        yield (row.problem, row.state, row.first, ", ".join(row.next), ", ".join(row.also), ", ".join(row.closed))
+
+
+def only_listed(definitions: Definitions) -> Iterator[Row]:
+    """Rules of which nothing is worked out: they are shown, and stand behind others."""
+    yield ("rule", "what it asks", "force", "how sure")
+    for duty in _rules(definitions):
+        if not duty.examples and not duty.cases:
+            yield (duty.id, duty.plain, duty.force, duty.sure)
+
+
+def _rules(definitions: Definitions) -> Iterator[Duty]:
+    return (duty for rows in definitions.duties.values() for duty in rows)
+
+
+def _day(span: DateSpan | None) -> str:
+    return span.first.isoformat() if span else ""
 
 
 def _row(definitions: Definitions, duty: Duty) -> Iterator[tuple[str, ...]]:
@@ -56,7 +110,7 @@ def _row(definitions: Definitions, duty: Duty) -> Iterator[tuple[str, ...]]:
         _verdict(definitions, duty, start, DateSpan(last.replace(day=1), month_end(last)), last + day * 90),
         _verdict(definitions, duty, start, "not-yet", last + day, excused=True),
     ]
-    yield (duty.id, start.isoformat(), last.isoformat(), *cells)
+    yield (duty.id, duty.plain, start.isoformat(), last.isoformat(), *cells)
 
 
 def _verdict(

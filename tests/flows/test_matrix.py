@@ -48,6 +48,13 @@ def test_the_rows_name_every_route():
     assert set(ROUTES) - named == NEVER
 
 
+def test_the_rows_hold_every_state_that_a_route_can_have():
+    """Each standing of each route that any family of the walk is given stands in a row that a lawyer can read."""
+    rows = {(route, *stand) for row in RULES.matrix.values() for route, stand in row.cells.items()}
+    given = {(route.route, route.status, route.reason) for case in walk() for route in assessed(case).routes}
+    assert given - rows == {(route, "also", None) for route in BESIDE}
+
+
 def test_exactly_one_route_is_first_and_none_both_open_and_shut():
     for case in walk():
         routes = assessed(case).routes
