@@ -1,0 +1,153 @@
+"""Times that have a name and come once a year: months, terms, holidays, feasts; and the part of one that was meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from assistant.core.dates import DateSpan, month_end, on
+from assistant.core.school_year import Stretch, half_of_term, half_term, holidays, school_year, stretch_of, term
+from assistant.core.school_year import easter as easter_sunday
+
+NEAR = timedelta(21)  # "just before", "at the start of": within three weeks
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A time that comes once in each calendar year."""
+
+    of: Callable[[int], Stretch]
+    autumnal: bool  # within a school year it comes in the first of its two calendar years
+    kind: str  # "month", "school" (terms and holidays) or "feast"
+    term: str = ""
+
+    def part(self, which: str, year: int) -> DateSpan | None:
+        """A part of it ("early", "mid", "late", "half-1", "half-2", "week-1", "week-last"); None if it has no such part."""
+        whole = self.of(year)
+        if self.kind == "month":
+            return month_part(which, whole.span.first)
+        if self.term and which in ("half-1", "half-2"):
+            return half_of_term(self.term, year, int(which[-1]))
+        if self.kind == "school" and which in ("early", "late"):
+            return school_part(which, whole)
+        return None
+
+
+def month_part(which: str, first: date) -> DateSpan | None:
+    """A part of the month that begins on ``first``: thirds of ten days, halves, or a week on any way of counting it."""
+    end = month_end(first).day
+    borders = {
+        "early": (1, 10),
+        "mid": (11, 20),
+        "late": (21, end),
+        "half-1": (1, 15),
+        "half-2": (16, end),
+        # the first seven days, or the first week from Monday to Sunday that has a day in it or lies in it
+        "week-1": (1, 13),
+        "week-last": (end - 12, end),
+    }.get(which)
+    return DateSpan(first.replace(day=borders[0]), first.replace(day=borders[1])) if borders else None
+
+
+def year_part(which: str, year: int) -> DateSpan | None:
+    """A third or a half of a calendar year."""
+    months = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "half-1": (1, 6), "half-2": (7, 12)}.get(which)
+    return DateSpan(date(year, months[0], 1), month_end(date(year, months[1], 1))) if months else None
+
+
+def school_part(which: str, whole: Stretch) -> DateSpan:
+    """The first or last three weeks of a term, of holidays or of a school year, wherever their borders lie."""
+    if which == "early":
+        return DateSpan(whole.starts.first, whole.starts.last + NEAR)
+    return DateSpan(whole.ends.first - NEAR, whole.ends.last)
+
+
+def _month(number: int) -> Name:
+    def of(year: int) -> Stretch:
+        first = date(year, number, 1)
+        return stretch_of(DateSpan(first, month_end(first)))
+
+    return Name(of, number >= 9, "month")
+
+
+def _term(name: str) -> Name:
+    return Name(lambda year: term(name, year), name == "autumn", "school", name)
+
+
+def _half_term(name: str) -> Name:
+    return Name(lambda year: half_term(name, year), name == "autumn", "school")
+
+
+def _holidays(name: str) -> Name:
+    return Name(lambda year: holidays(name, year), name == "christmas", "school")
+
+
+def _christmas(year: int) -> Stretch:
+    day = on(date(year, 12, 25))
+    return Stretch(day, day, DateSpan(date(year, 12, 18), date(year + 1, 1, 3)))
+
+
+def _easter(year: int) -> Stretch:
+    day, week = on(easter_sunday(year)), timedelta(7)
+    return Stretch(day, day, DateSpan(day.first - week, day.last + week))
+
+
+def _new_year(year: int) -> Stretch:
+    """The night before 1 January of the year named, with the days around it."""
+    day = on(date(year, 1, 1))
+    return Stretch(day, day, DateSpan(date(year - 1, 12, 28), date(year, 1, 7)))
+
+
+def _fixed(month: int, day: int) -> Name:
+    return Name(lambda year: stretch_of(on(date(year, month, day))), month >= 9, "feast")
+
+
+def _from_easter(days: int) -> Name:
+    return Name(lambda year: stretch_of(on(easter_sunday(year) + timedelta(days))), False, "feast")
+
+
+_TERMS = ("autumn", "spring", "summer")
+_BREAKS = {"m10": "autumn", "m2": "spring", "m5": "summer", "whit": "summer"}
+NAMES: dict[str, Name] = {
+    **{f"m{number}": _month(number) for number in range(1, 13)},
+    **{f"{name} term": _term(name) for name in _TERMS},
+    **{f"{name} half term": _half_term(name) for name in _TERMS},
+    **{f"{name} term half term": _half_term(name) for name in _TERMS},
+    **{f"{month} half term": _half_term(name) for month, name in _BREAKS.items()},
+    **{f"half term {month}": _half_term(name) for month, name in _BREAKS.items()},
+    **{f"{name} holiday": _holidays(name) for name in ("christmas", "easter", "summer")},
+    **{f"{name} school holiday": _holidays(name) for name in ("christmas", "easter", "summer")},
+    "christmas": Name(_christmas, True, "feast"),
+    "christmas eve": _fixed(12, 24),
+    "christmas day": _fixed(12, 25),
+    "boxing day": _fixed(12, 26),
+    "new year": Name(_new_year, False, "feast"),
+    "new years day": _fixed(1, 1),
+    "new years eve": _fixed(12, 31),
+    "easter": Name(_easter, False, "feast"),
+    "good w4": _from_easter(-2),
+    "easter w6": _from_easter(0),
+    "easter w0": _from_easter(1),
+}
+# The same with "holiday" after the half term, as many people say it.
+NAMES |= {f"{name} holiday": meant for name, meant in NAMES.items() if name.endswith("half term")}
+A_SCHOOL_YEAR = Name(school_year, True, "school")
+
+PARTS = {
+    "early": "early",
+    "mid": "mid",
+    "late": "late",
+    "o1 half": "half-1",
+    "o2 half": "half-2",
+    "o1 week": "week-1",
+    "last week": "week-last",
+}
+_PART = re.compile(rf"(?P<part>{'|'.join(PARTS)}) (?P<rest>.+)")
+
+
+def split_part(text: str) -> tuple[str, str]:
+    """The part that signs begin with ("" if none), and the rest of them."""
+    found = _PART.fullmatch(text)
+    return (PARTS[found["part"]], found["rest"]) if found else ("", text)
