@@ -64,12 +64,13 @@ class Heard:
 
     when: When
     plain: bool  # written out in full, so that there is nothing to confirm
-    ahead: bool  # all of it lies after the day of writing
     note: Phrase | None = None  # what they should know about how it was read
 
 
 def hear(words: str, as_of: date, born: DateSpan | None = None) -> Heard:
     """Reads a date in somebody's own words, as of the day they write; ``born`` is the child's birthday, for "Year 7".
+
+    A date still to come is read like any other: whoever asks knows whether it can be one.
 
     Raises Unclear: why it can't be read as one date, and what would help.
     """
@@ -80,7 +81,7 @@ def hear(words: str, as_of: date, born: DateSpan | None = None) -> Heard:
         raise Unclear("empty")
     unsaid = _unsaid(text)
     if unsaid is not None:
-        return Heard(unsaid, True, False)
+        return Heard(unsaid, True)
     line = _this_century(signs(text), as_of)
     try:
         span = _heard(line, text, Now(as_of, born))
@@ -88,7 +89,7 @@ def hear(words: str, as_of: date, born: DateSpan | None = None) -> Heard:
         raise Unclear("year") from None
     if span.first.year < FIRST_YEAR or span.last.year > LAST_YEAR:
         raise Unclear("year")
-    return Heard(span, _PLAIN.fullmatch(text) is not None, span.first > as_of, _note(line))
+    return Heard(span, _PLAIN.fullmatch(text) is not None, _note(line))
 
 
 def _unsaid(text: str) -> Unsaid | None:

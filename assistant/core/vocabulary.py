@@ -102,6 +102,7 @@ BODIES: dict[str, tuple[str, ...]] = {
 }
 ADVICE = ("educational_psychology", "health", "social_care", "school", "other")
 DATED_WITHIN = ("tribunal_order", "council_conceded", "mediation_agreement", "remedy_agreed")  # may carry `by`
+DATED_AHEAD = ("phase_transfer",)  # what is told before it happens: its date is usually still to come
 
 FINDINGS = (
     "assess-decision-late advice-late plan-decision-late draft-consultation-short final-plan-late appeal-rights-not-given "

@@ -14,6 +14,8 @@ from wtforms import Field, Form, StringField
 
 from assistant.core.dates import FIRST_YEAR, LAST_YEAR, DateSpan, Unsaid, month_end, read_when, write_when
 from assistant.core.definitions import Question
+from assistant.core.spoken_dates import Heard, hear
+from assistant.core.spoken_single import Now
 
 LONGEST = {"text": 300, "words": 50_000, "lines": 20_000, "child": 200}
 MOST_LINES, LONGEST_LINE = 50, 5_000
@@ -167,15 +169,24 @@ class ChildForm(AnswerForm):
 
 
 class WhenForm(AnswerForm):
-    """A date as far as it is known: a day, a month, a year, between two dates, not yet, or not known."""
+    """A date as far as it is known: a day, a month, a year, between two dates, in words, not yet, or not known.
 
+    ``now`` has to be set before words are read. ``heard`` then holds what was understood of them.
+    """
+
+    now: Now | None = None
+    heard: Heard | None = None
     how = Typed()
+    words = Typed()
     on_day, on_month, on_year = Typed(), Typed(), Typed()
     from_day, from_month, from_year = Typed(), Typed(), Typed()
     to_day, to_month, to_year = Typed(), Typed(), Typed()
 
     def read(self) -> str:
+        """The answer in the notation of the case file. Raises Wrong, and Unclear for words that we can't read."""
         self.how.data = how = self.how.data or self._how()
+        if how == "words":
+            return self._listen()
         if how in ("not-yet", "unknown") and how in self.allowed:
             return str(how)
         if how == "between":
@@ -187,10 +198,19 @@ class WhenForm(AnswerForm):
             return write_when(self._parts("on").span(self.months))
         raise Wrong("how-date", gettext("Say when, or pick one of the other answers"))
 
+    def _listen(self) -> str:
+        assert self.now is not None
+        self.heard = heard = hear(self.words.data or "", self.now.as_of, self.now.born)
+        if isinstance(heard.when, Unsaid) and heard.when.value not in self.allowed:
+            raise Wrong("words", gettext("That answer doesn't fit this question. Say when it was"))
+        return write_when(heard.when)
+
     def _how(self) -> str:
         """Somebody typed a date and picked nothing: what they typed says it."""
         if any(self._parts("on").typed):
             return "date"
+        if self.words.data:
+            return "words"
         return "between" if any(self._parts("from").typed) else ""
 
     def _parts(self, span: str) -> _Parts:

@@ -11,8 +11,10 @@ from flask_babel import gettext
 
 from assistant.core.definitions import Question
 from assistant.core.flow import UNSAID, Path
+from assistant.core.spoken_dates import Unclear
 from assistant.store.sealed import Conflict
-from assistant.web.forms import AnswerForm, Wrong
+from assistant.web.confirm import ToConfirm, now_of, to_confirm
+from assistant.web.forms import AnswerForm, WhenForm, Wrong
 from assistant.web.service import Opened, opened, service
 
 room = Blueprint("questions", __name__, url_prefix="/check")
@@ -46,12 +48,26 @@ def take(question: str) -> Any:
         return redirect(_place(case.path))
     form = service().forms[asked.id](request.form)
     try:
-        answer = None if "skip" in request.form and _may_skip(asked) else form.read()
+        answer = None if "skip" in request.form and _may_skip(asked) else _read(case, form)
     except Wrong as wrong:
         return _page(case, asked, form, wrong), 422
+    doubt = to_confirm(case, asked, form, answer)
+    if doubt and request.form.get("understood") != doubt.stamp:
+        return _page(case, asked, form, doubt=doubt)
     if _changed_elsewhere(case, asked, answer):
         return _page(case, asked, form, conflict=True), 409
     return redirect(_place(_save(case, asked, answer).path))
+
+
+def _read(case: Opened, form: AnswerForm) -> Any:
+    """The answer as JSON. Raises Wrong."""
+    if not isinstance(form, WhenForm):
+        return form.read()
+    form.now = now_of(case)
+    try:
+        return form.read()
+    except Unclear as unclear:
+        raise Wrong("words", service().content.words.say(unclear.phrase)) from None
 
 
 def _place(path: Path) -> str:
@@ -98,7 +114,12 @@ def _changed_elsewhere(case: Opened, question: Question, answer: Any) -> bool:
 
 
 def _page(
-    case: Opened, question: Question, form: AnswerForm, wrong: Wrong | None = None, conflict: bool = False
+    case: Opened,
+    question: Question,
+    form: AnswerForm,
+    wrong: Wrong | None = None,
+    conflict: bool = False,
+    doubt: ToConfirm | None = None,
 ) -> str:
     path, wording = case.path, service().wording
     before = path.before(question)
@@ -111,6 +132,7 @@ def _page(
         terms=service().library.glossary.found(f"{shown.text} {shown.hint} {shown.why}"),
         form=form,
         wrong=wrong,
+        doubt=doubt,
         conflict=wording.answer(question, kept) or [gettext("Skipped")] if conflict else None,
         seen=_stamp(kept),
         may_skip=_may_skip(question),

@@ -33,7 +33,6 @@ def heard_as(sample: dict[str, Any]) -> str:
         heard = hear(sample["words"], date.fromisoformat(sample.get("as_of", AS_OF)), born)
     except Unclear as unclear:
         return f"refused: {unclear.reason}"
-    assert heard.ahead is sample.get("ahead", False)
     return write_when(heard.when)
 
 
@@ -53,7 +52,7 @@ def test_there_are_enough_samples_and_none_twice():
 def test_each_refusal_has_a_sample_and_a_sentence(content):
     said = {key.removeprefix("spoken.") for key in content.words.sentences if key.startswith("spoken.")}
     refused = {sample["refused"] for sample in SAMPLES if "refused" in sample}
-    assert said - {"note-school", "note-group"} == refused | {"too-long"}
+    assert said - {"note-school", "note-group", "ahead"} == refused | {"too-long"}
 
 
 def test_too_many_words_are_refused_before_they_are_read():
