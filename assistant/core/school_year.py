@@ -76,8 +76,10 @@ def holidays(name: str, year: int) -> Stretch:
 
 
 def school_year(starts: int) -> Stretch:
-    """The school year that begins in the autumn of the calendar year ``starts``, with the summer after it."""
-    return Stretch(term("autumn", starts).starts, on(date(starts + 1, 8, 31)))
+    """The school year that begins in the autumn of the calendar year ``starts``; it ends with the summer term, but the
+    summer holidays still belong to it."""
+    first, last = term("autumn", starts), term("summer", starts + 1)
+    return Stretch(first.starts, last.ends, DateSpan(first.span.first, date(starts + 1, 8, 31)))
 
 
 def half_of_term(name: str, year: int, half: int) -> DateSpan:

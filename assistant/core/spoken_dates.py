@@ -162,10 +162,10 @@ def _beside(near: re.Match[str], now: Now) -> DateSpan:
 def _about(line: str, now: Now) -> DateSpan:
     """About a day or a week: a week more on either side. About a month: half a month. About a feast: two weeks."""
     stretch = single(line, now)
-    if stretch.wide:
-        return DateSpan(stretch.starts.first - 2 * WEEK, stretch.ends.last + 2 * WEEK)
     if stretch.span.days > 31:
         raise Unclear("vague")
+    if stretch.wide:
+        return DateSpan(stretch.starts.first - 2 * WEEK, stretch.ends.last + 2 * WEEK)
     margin = WEEK if stretch.span.days <= 7 else timedelta(15)
     return DateSpan(stretch.span.first - margin, stretch.span.last + margin)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assistant.core.dates import DateSpan, month_end, on
-from assistant.core.school_year import Stretch, half_of_term, half_term, holidays, school_year, stretch_of, term
+from assistant.core.school_year import Stretch, half_of_term, half_term, holidays, stretch_of, term
 from assistant.core.school_year import easter as easter_sunday
 
 NEAR = timedelta(21)  # "just before", "at the start of": within three weeks
@@ -124,8 +124,8 @@ NAMES: dict[str, Name] = {
     "christmas day": _fixed(12, 25),
     "boxing day": _fixed(12, 26),
     "new year": Name(_new_year, False, "feast"),
-    "new years day": _fixed(1, 1),
-    "new years eve": _fixed(12, 31),
+    "new year day": _fixed(1, 1),
+    "new year eve": _fixed(12, 31),
     "easter": Name(_easter, False, "feast"),
     "good w4": _from_easter(-2),
     "easter w6": _from_easter(0),
@@ -133,7 +133,6 @@ NAMES: dict[str, Name] = {
 }
 # The same with "holiday" after the half term, as many people say it.
 NAMES |= {f"{name} holiday": meant for name, meant in NAMES.items() if name.endswith("half term")}
-A_SCHOOL_YEAR = Name(school_year, True, "school")
 
 PARTS = {
     "early": "early",

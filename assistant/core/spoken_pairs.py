@@ -19,6 +19,7 @@ _PAIRS = (
 _HALF_A_YEAR = timedelta(184)
 _YEAR = re.compile(r"\b(?:y\d{4}|s\d{4}|g\d+)\b")
 _MONTH = re.compile(r"\bm\d+\b")
+_DAY_OR_YEAR = re.compile(r"m\d+ n\d\d")  # "Dec 24": the day, or the year?
 _BARE_DAY = re.compile(r"(?P<day>(?:w\d )?[no]\d+)(?P<year> y\d{4})?")
 
 
@@ -46,12 +47,15 @@ def _days_completed(left: str, right: str) -> tuple[str, str]:
         left = f"{left} {month_right[0]}"
     elif month_left and not month_right and (bare := _BARE_DAY.fullmatch(right)):
         right = f"{bare['day']} {month_left[0]}{bare['year'] or ''}"
+        left = re.sub(r"^(m\d+) (n\d+)$", r"\2 \1", left)  # "May 13 to 20": 13 can only be the day
     elif left in ("early", "mid", "late"):
         left = f"{left} {split_part(right)[1]}"
     return left, right
 
 
 def _both(left: str, right: str, now: Now) -> tuple[DateSpan, DateSpan]:
+    if _DAY_OR_YEAR.fullmatch(left) or _DAY_OR_YEAR.fullmatch(right):
+        raise Unclear("two-readings")
     year_left, year_right = _YEAR.search(left), _YEAR.search(right)
     if year_left and not year_right:
         right = f"{right} {year_left[0]}"

@@ -143,7 +143,7 @@ def _mended(word: str) -> str:
 # Words that core/spoken_ways.py reads, or refuses for a reason of their own; and some that look like a mistyped date.
 _WHOLE = frozenset(
     "early christmas easter autumn spring summer winter between before after since about "
-    "eastern later string match marched sundays mondays".split()
+    "nearly yearly almost eastern later string match marched sundays mondays".split()
 )
 
 
