@@ -34,8 +34,8 @@ STRENGTH = ("breach", "likely", "possible", "cannot-tell")
 
 def count(clock: Clock, span: DateSpan, calendar: Calendar, closed: Iterable[DateSpan] = ()) -> DateSpan:
     """Where a clock started on ``span`` ends. ``closed`` holds the school's closures, for clocks in school days."""
-    end = span.map(_counter(clock, calendar, closed))
-    return end if not clock.less_days else end.map(lambda day: day - timedelta(clock.less_days))
+    end, less = span.map(_counter(clock, calendar, closed)), timedelta(clock.less_days)
+    return DateSpan(end.first - less, end.last - less)
 
 
 def _counter(clock: Clock, calendar: Calendar, closed: Iterable[DateSpan]) -> Callable[[date], date]:
@@ -48,7 +48,8 @@ def _counter(clock: Clock, calendar: Calendar, closed: Iterable[DateSpan]) -> Ca
         return lambda day: (months_beginning if beginning else months_after)(day, months)
     if clock.working_days is not None:
         working = clock.working_days
-        return lambda day: (calendar.working_days_beginning if beginning else calendar.working_days_after)(day, working)
+        ways = {"beginning": calendar.working_days_beginning, "before": calendar.working_days_before}
+        return lambda day: ways.get(clock.way, calendar.working_days_after)(day, working)
     if clock.school_days is not None:
         school, spans = clock.school_days, tuple(closed)
         skipped = timedelta(0 if beginning else 1)
@@ -82,7 +83,7 @@ def due_by(
 def due_of(duty: Duty, facts: Mapping[str, DateSpan], calendar: Calendar) -> tuple[DateSpan | None, DateSpan | None]:
     """The due date of a duty and, only where it differs, its strict reading."""
     due = due_by(duty.due, duty.join, facts, calendar)
-    strict = due_by(duty.strict, duty.join, facts, calendar) if duty.strict else None
+    strict = due_by(duty.strict, duty.join, facts, calendar)
     return due, strict if strict != due else None
 
 

@@ -63,7 +63,7 @@ def with_reach(bench: Bench, finding: Finding) -> Finding:
 
 
 def finding_time(bench: Bench, finding: Finding) -> tuple[DateSpan, DateSpan] | None:
-    """The first and the last day of what went wrong, both uncertain; None if neither can be placed."""
+    """The first and the last day of what went wrong, both uncertain; None where nothing says when."""
     today = on(bench.as_of)
     if finding.spell is not None:
         stretch = stretch_of(spell_named(bench, finding.spell), bench.as_of)
@@ -72,7 +72,7 @@ def finding_time(bench: Bench, finding: Finding) -> tuple[DateSpan, DateSpan] | 
         end = stretch.end or today
         return (stretch.start or end), end
     if finding.due is None:
-        return (finding.trigger, finding.done or finding.trigger) if finding.trigger else None
+        return None
     if finding.code in ONE_DAY:
         return finding.due, (finding.done or finding.due)
     if finding.duty.too_early:
@@ -230,8 +230,7 @@ def _unused(bench: Bench, spell: Spell) -> Iterator[Region]:
     if isinstance(spell, MissingProvision):
         return
     for right in unused_rights(bench):
-        linked = spell.linked_to_appeal is not False and link(bench, spell, right.about).linked
-        if linked and lies_in(bench, spell, right.decision, None):
+        if link(bench, spell, right.about).linked:
             yield Region("ombudsman-unlikely", "appeal-right", Phrase("reach.unlikely"), right.decision)
 
 
@@ -247,6 +246,5 @@ def _late(bench: Bench) -> Iterator[Region]:
 
 
 def last_day_too_old(told: date) -> date:
-    """The last day whose twelve months (beginning with it) ended before ``told``."""
-    day = months_after(told, -12)
-    return day if months_after(day, 12) <= told else day - DAY
+    """The last day whose twelve months (beginning with it) had ended before ``told``."""
+    return months_after(told, -12)

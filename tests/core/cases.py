@@ -84,6 +84,45 @@ def days_of(one: DateSpan) -> list[date]:
     return [one.first + timedelta(number) for number in range(one.days)]
 
 
+def border(one: DateSpan) -> str:
+    """A day or an interval as the contract writes it."""
+    return f"{one.first}" if one.is_day else f"{one.first}/{one.last}"
+
+
+def word_for(late: int, readings: int, excused: bool, vague: bool) -> str:
+    """The verdict that a share of late readings gives."""
+    if late == readings:
+        return "likely" if excused else "breach"
+    if late * 2 > readings and not vague:
+        return "likely"
+    return "possible" if late else "met"
+
+
+# ---- who can look at what -------------------------------------------------------------------------------------------
+
+TODAY = "2025-06-02"
+SPELL = {"from": "2025-01-06", "to": "not-yet"}
+APPEAL = ["appealable_decision 2025-02-03 kind=contents", "appeal_lodged 2025-03-03 about=contents"]
+TO_NOW = "2025-01-06 2025-06-02"
+
+
+def written(found: Finding) -> list[str]:
+    """The pieces on one line each: first border, last border, reach, reason."""
+    return [f"{border(p.start)} {border(p.end)} {p.reach} {p.reason or '-'}" for p in found.reach]
+
+
+def of_missing(spell: dict[str, Any], *events: str, as_of: str = TODAY, **more: Any) -> list[str]:
+    """The pieces of support of the plan that was missing."""
+    made = judged(as_of, *events, provision_missing=[{"section": "F", **spell}], about={"plan": "final"}, **more)
+    return written(next(found for found in made.findings if found.spell == "provision_missing/0"))
+
+
+def of_absence(spell: dict[str, Any], *events: str, as_of: str = TODAY, **more: Any) -> list[str]:
+    """The pieces of a time out of school."""
+    made = judged(as_of, *events, out_of_school=[{"education_given": "none", **spell}], **more)
+    return written(only(made, "alternative-education-not-arranged"))
+
+
 # ---- at random ------------------------------------------------------------------------------------------------------
 
 FIRST, LAST = date(2021, 1, 1), date(2026, 12, 31)
