@@ -18,7 +18,7 @@ export UV_CACHE_DIR := $(CURDIR)/.tools/cache
 export UV_NO_PROGRESS := 1
 export PYTHONUTF8 := 1
 
-.PHONY: help run test bench lint format requirements browser catalogue clean
+.PHONY: help run test bench mutants lint format requirements browser catalogue clean
 
 help: ## what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -31,6 +31,10 @@ test: .venv/dev-installed $(CATALOGUES) browser ## set up and run all tests
 
 bench: .venv/dev-installed $(CATALOGUES) browser ## measure speed and size, and print the figures
 	@$(BIN)/python -m tests.bench
+
+mutants: .venv/dev-installed ## break the arithmetic of the law in a thousand places, and print what no test notices
+	nice $(BIN)/mutmut run --max-children 2
+	@$(BIN)/python -m tests.mutants
 
 lint: .venv/dev-installed ## style, types and security checks
 	$(BIN)/ruff check .
@@ -56,7 +60,7 @@ catalogue: .venv/dev-installed ## bring every language's catalogue up to date wi
 	done
 
 clean: ## throw away everything that was installed or built here; a family's data is not touched
-	rm -rf .venv .tools .hypothesis .mypy_cache .ruff_cache .pytest_cache $(CATALOGUES)
+	rm -rf .venv .tools .hypothesis .mypy_cache .ruff_cache .pytest_cache mutants $(CATALOGUES)
 
 # ---- set-up ----------------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ import os
 import shutil
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from assistant.core.content import Content
 from assistant.core.definitions import Definitions
@@ -14,6 +14,10 @@ from assistant.load import load_content, load_definitions
 
 # The same examples at each run: a test that fails here fails everywhere. No file is left behind.
 settings.register_profile("project", derandomize=True, database=None, deadline=None)
+# Under mutation one failing example is enough; looking for the smallest would take most of the time.
+settings.register_profile(
+    "mutants", settings.get_profile("project"), max_examples=40, phases=[Phase.explicit, Phase.generate]
+)
 settings.load_profile("project")
 
 
