@@ -46,15 +46,16 @@ def _in_time(place: Situation, stand: dict[str, Standing], running: dict[str, Ow
     if own is None or own.by is None or weeks is None or own.by > weeks:
         return stand
     return {
-        route: replace(standing, words="limit-first")
-        if route in TO_OMBUDSMAN and standing.status == "next" and standing.sentence in WAITING
+        route: replace(standing, words=PRESSED[standing.sentence])
+        if route in TO_OMBUDSMAN and standing.status == "next" and standing.sentence in PRESSED
         else standing
         for route, standing in stand.items()
     }
 
 
 TO_OMBUDSMAN = ("lgsco", "joint_ombudsman")
-WAITING = ("premature", "late-12-months", "next")
+# what is said of a wait -> what is said instead where the family's own time ends first: before a complaint, and after one
+PRESSED = {"premature": "limit-first", "late-12-months": "limit-first", "next": "limit-first", "waiting": "limit-near"}
 
 
 # ---- dates of routes ------------------------------------------------------------------------------------------------
@@ -143,21 +144,36 @@ DATES: dict[str, Callable[[Situation], Iterator[RouteDate]]] = {
 
 # ---- what to do now -------------------------------------------------------------------------------------------------
 
-LETTERS = {
-    "council_complaint": "stage1-complaint",
-    "lgsco": "ombudsman",
-    "joint_ombudsman": "joint-ombudsman",
-    "lgsco_review": "ombudsman-review",
-    "lgsco_compliance": "ombudsman-compliance",
-    "nhs_complaint": "nhs-complaint",
-    "csc_complaint": "social-care-complaint",
-    "asc_complaint": "social-care-complaint",
-    "transport_appeal": "transport-appeal",
-    "pb_review": "direct-payment-review",
-    "exclusion_gb": "governors",
-    "exclusion_irp": "review-panel",
-    "dcs_letter": "director",
-    "phso": "phso",
+# The letters of a step's route, the best one first. Each step gets the first that is due; see assess.py.
+LETTERS: dict[str, tuple[str, ...]] = {
+    "council_complaint": ("stage1-complaint", "complaint-reminder", "stage2-complaint", "reminder"),
+    "dcs_letter": (
+        *("director", "after-tribunal", "section-f", "education", "phase-transfer", "plan-after-review"),
+        *("review-without-meeting", "review-overdue", "after-move", "early-review"),
+    ),
+    "lgsco": ("ombudsman",),
+    "joint_ombudsman": ("joint-ombudsman",),
+    "lgsco_review": ("ombudsman-review",),
+    "lgsco_compliance": ("ombudsman-compliance",),
+    "phso": ("phso",),
+    "mediation": ("mediation-certificate",),
+    "tribunal_sen": ("late-appeal",),
+    "sendiass": ("late-appeal",),
+    "nhs_complaint": ("nhs-complaint",),
+    "school_complaint": ("school-complaint",),
+    "fe_complaint": ("college-complaint",),
+    "early_years_complaint": ("nursery-complaint",),
+    "dfe_school": ("education-department",),
+    "exclusion_gb": ("governors",),
+    "exclusion_irp": ("review-panel",),
+    "csc_complaint": ("social-care-complaint",),
+    "asc_complaint": ("social-care-complaint",),
+    "transport_appeal": ("transport-appeal", "transport-panel"),
+    "pb_review": ("direct-payment-review",),
+    "judicial_review": ("solicitor-summary",),
+    "sar": ("records-request",),
+    "foi": ("information-request",),
+    "mp_councillor": ("member",),
 }
 BY_OF_ROUTE = {
     "tribunal_sen": "appeal",
@@ -193,7 +209,7 @@ def _steps(
     ]
     after = list(_after(stand))
     pressed = [
-        route for route in after if stand[route].sentence == "limit-first"
+        route for route in after if stand[route].sentence in PRESSED.values()
     ]  # their own time runs out: not left out
     for route in dict.fromkeys((first, *pressed, *sorted(beside, key=BESIDE.index), *after)):
         yield _step(place, route, stand[route], running)
@@ -213,7 +229,7 @@ LESSER = ("health", "moved")  # standings that are worth a line among the routes
 # states of a procedure that has begun, or of the only way that is left, for which a step has a sentence of its own
 STEPS = {
     "council_complaint": ("waiting", "answered", "stage-2", "after-ombudsman", "reopen"),
-    "lgsco": ("transport", "panel", "own-procedure", "adult", "limit-first"),
+    "lgsco": ("transport", "panel", "own-procedure", "adult", "limit-first", "limit-near"),
     "joint_ombudsman": ("limit-first",),
     "tribunal_sen": ("live",),
     "csc_complaint": ("corporate", "stage-2", "stage-3", "waiting"),
@@ -228,16 +244,11 @@ def _step(place: Situation, route: str, standing: Standing, running: dict[str, O
     own, said = running.get(BY_OF_ROUTE.get(route, "")), standing.sentence
     if route in ("csc_complaint", "asc_complaint") and said not in ("first", "also"):
         own = running.get("social_care_stage2")
-    key, letter = f"step.{route}", LETTERS.get(route)
+    key = f"step.{route}"
     if said in STEPS.get(route, ()):
         key = f"{key}-{said}"
-        letter = (
-            letter
-            if said in ("after-ombudsman", "transport", "panel", "adult", "own-procedure", "limit-first")
-            else None
-        )
     elif route == "joint_ombudsman" and standing.status == "first":
         key += "-now" if place.nhs_complained else "-nhs"
     elif route == "lgsco" and standing.status == "first":
         key += "-now"
-    return Step(Phrase(key), route, own.by if own else None, letter)
+    return Step(Phrase(key), route, own.by if own else None)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from assistant.core.advice import advise
-from assistant.core.assessment import Assessment, Finding
+from assistant.core.advice import LETTERS, advise
+from assistant.core.assessment import Assessment, Finding, Step
 from assistant.core.bench import Bench
 from assistant.core.case import Case
 from assistant.core.definitions import Definitions
+from assistant.core.letters import first_due
 from assistant.core.missing import missing_facts
 from assistant.core.notes import case_notes, finding_notes
 from assistant.core.obligations import find_all
@@ -29,7 +30,7 @@ def assess(definitions: Definitions, case: Case, as_of: date) -> Assessment:
     place = Situation(bench, findings)
     dates = own_dates(place)
     routes, steps = advise(place, dates)
-    return Assessment(
+    made = Assessment(
         as_of=as_of,
         findings=findings,
         your_dates=dates,
@@ -40,6 +41,13 @@ def assess(definitions: Definitions, case: Case, as_of: date) -> Assessment:
         law_checked=definitions.law_checked,
         rules_version=definitions.rules_version,
     )
+    return replace(made, next_steps=tuple(_with_letter(step, definitions, made, case) for step in steps))
+
+
+def _with_letter(step: Step, definitions: Definitions, made: Assessment, case: Case) -> Step:
+    """The step with its letter: the first of its route that is due on this case, if there is one."""
+    letter = first_due(LETTERS.get(step.route or "", ()), definitions, made, case)
+    return replace(step, letter=letter) if letter else step
 
 
 def _with_notes(finding: Finding, as_of: date) -> Finding:

@@ -229,6 +229,7 @@ class BlockPlan:
     when: tuple[str, ...] = ()
     each: str | None = None
     annex: bool = False
+    option: str = ""  # stands only if the family chooses it; its question is the text option/<name>
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +279,16 @@ class CareBoards:
 
 
 @dataclass(frozen=True, slots=True)
+class Timeliness:
+    """How many of a council's new plans came within 20 weeks in one calendar year, as the department counts them."""
+
+    gss: str  # the council's code, or ENGLAND
+    year: int
+    within: str  # per cent, as published, "44.3"; plans with a reason that the law allows are left out
+    source: str  # as it follows "The figures come from"
+
+
+@dataclass(frozen=True, slots=True)
 class Definitions:
     """Everything read from flows/ and content/ that the engine needs. Built once, at start."""
 
@@ -292,6 +303,7 @@ class Definitions:
     councils: Mapping[str, Council] = field(default_factory=dict)
     council_changes: tuple[CouncilChange, ...] = ()
     care_boards: Mapping[str, CareBoards] = field(default_factory=dict)  # by council
+    timeliness: Mapping[str, tuple[Timeliness, ...]] = field(default_factory=dict)  # by code, the latest year last
     law_checked: date = date(2026, 7, 1)
     rules_version: str = ""
     by_find: Mapping[str, tuple[Duty, ...]] = field(init=False, default_factory=dict)  # the same duties, by `find`

@@ -108,8 +108,10 @@ def _stage1_over(scene: Scene) -> bool:
 
 @register(NEEDS, "route-open")
 def _route_open(scene: Scene) -> bool:
-    """The route of this letter is one to take now."""
-    return any(a.route == scene.plan.route and a.status in ("first", "also") for a in scene.assessment.routes)
+    """The route of this letter is one to take now; or the family's own time for it ends before it opens."""
+    here = [advice for advice in scene.assessment.routes if advice.route == scene.plan.route]
+    pressed = any(advice.why.key.endswith(".limit-near") for advice in here)
+    return pressed or any(advice.status in ("first", "also") for advice in here)
 
 
 @register(NEEDS, "remedy-agreed")

@@ -21,7 +21,11 @@ from assistant.core.vocabulary import BODIES, COMPLAINT_BODIES, EVENTS
 from assistant.core.words import Phrase, Words
 
 MOST_SHOWN = 6  # findings argued on the first pages; the others stand in the annex, so that somebody reads the letter
-TO_THE_OMBUDSMAN = ("lgsco", "lgsco_review")  # their letters leave out what the Ombudsman may not look at
+TO_THE_OMBUDSMAN = (
+    "lgsco",
+    "lgsco_review",
+    "joint_ombudsman",
+)  # their letters leave out what the Ombudsman may not look at
 _STEPS_OF_COMPLAINTS = frozenset(event for event, bodies in BODIES.items() if bodies == COMPLAINT_BODIES)
 _PLACEHOLDER = re.compile(r"\{(\w+)[}:]")
 _UNPRINTABLE = re.compile(

@@ -9,15 +9,16 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from assistant.core.case import Event
-from assistant.core.dates import Truth, Unsaid
+from assistant.core.dates import DateSpan, Truth, Unsaid
 from assistant.core.letter_bodies import happened, of_body
 from assistant.core.letter_conditions import CONDITIONS, Ground, Item, ground_of, register
 from assistant.core.letter_due import PLANS, REFUSED, disputed, in_reach, own_words, past_twelve_weeks, said
-from assistant.core.letter_scene import Scene, printable
+from assistant.core.letter_scene import Scene, facts_of, printable
 from assistant.core.letter_sources import SOURCES, event_rows, once
 
 COMPLAINT = ("complaint_made", "complaint_acknowledged", "stage1_response", "stage2_requested", "stage2_response")
 TRANSPORT = ("transport_decision", "transport_appeal_stage1", "transport_appeal_stage2")
+APPEAL = ("appealable_decision", "appeal_lodged", "appeal_ended", "tribunal_order", "council_conceded")
 REMEDY = ("ombudsman_decision", "remedy_agreed", "remedy_done")
 
 # condition -> provisions that a sentence cites whatever the facts
@@ -107,6 +108,20 @@ def _not_told(scene: Scene) -> Ground | None:
     return None if _told(scene) else ground_of(scene.late)
 
 
+def _listed(source: str, scene: Scene) -> Ground | None:
+    """There is something for a list of papers, so that it may be announced."""
+    items = tuple(SOURCES[source](scene, ""))
+    return Ground(facts=tuple(dict.fromkeys(fact for item in items for fact in item.ground.facts))) if items else None
+
+
+CONDITIONS.update({"papers": partial(_listed, "papers"), "papers-asked": partial(_listed, "papers-asked")})
+
+
+@register(CONDITIONS, "any-papers")
+def _any_papers(scene: Scene) -> Ground | None:
+    return CONDITIONS["papers"](scene) or CONDITIONS["papers-asked"](scene)
+
+
 @register(CONDITIONS, "notes")
 def _notes(scene: Scene) -> Ground | None:
     """There is something to say of how the law stood at the time."""
@@ -136,11 +151,19 @@ def _older(scene: Scene) -> Ground | None:
     return ground.with_(Ground(provisions=("lga-1974-26b",))) if ground else None
 
 
-@register(CONDITIONS, "barred-part")
-def _barred(scene: Scene) -> Ground | None:
-    """A stretch that was bound up with an appeal, which the Ombudsman may not look at."""
-    ground = _reaching(scene, "barred")
-    return ground.with_(Ground(provisions=("lga-1974-26-6",))) if ground else None
+@register(SOURCES, "barred-time")
+def _barred(scene: Scene, text: str) -> Iterator[Item]:
+    """Each stretch that was bound up with an appeal, which the Ombudsman may not look at."""
+    appeal = (f"events/{event.index}" for event in happened(scene, *APPEAL))
+    ground = Ground(tuple(appeal), ("lga-1974-26-6",))
+    barred = [(f, piece) for f in scene.assessment.late for piece in f.reach if piece.reach == "barred"]
+    spans: dict[tuple[DateSpan, DateSpan | None], Ground] = {}
+    for finding, piece in barred:
+        span = piece.start, piece.end if piece.end.last < scene.as_of else None
+        spans[span] = spans.get(span, ground).with_(Ground(facts_of([finding])))
+    for (start, end), carried in spans.items():
+        state = "over" if end else "goes on"
+        yield Item((scene.say(f"{text}/{state}", start=start, end=end, law=scene.cite(carried.provisions)),), carried)
 
 
 @register(CONDITIONS, "decided")
@@ -211,7 +234,11 @@ def _adult(scene: Scene) -> Ground | None:
 @register(CONDITIONS, "not-adult")
 def _not_adult(scene: Scene) -> Ground | None:
     """Not certainly 18: the procedure for children's social care."""
-    return None if _adult(scene) else Ground(("about/child/born",), ("ca-1989-26", "csc-complaints-2006"))
+    return None if _adult(scene) else Ground(_birthday(scene), ("ca-1989-26", "csc-complaints-2006"))
+
+
+def _birthday(scene: Scene) -> tuple[str, ...]:
+    return ("about/child/born",) if scene.case.about.child_born is not None else ()
 
 
 @register(CONDITIONS, "care-times")
@@ -223,7 +250,7 @@ def _care_times(scene: Scene) -> Ground | None:
 def _own_agreement(scene: Scene) -> Ground | None:
     """A parent asks for the records of a child who may be old enough to be asked."""
     asked = scene.voice == "parent" and scene.aged(12) is not Truth.NO
-    return Ground(("about/child/born", "about/filled_in_by"), ("right-to-information",)) if asked else None
+    return Ground((*_birthday(scene), "about/filled_in_by"), ("right-to-information",)) if asked else None
 
 
 # ---- what a block is repeated for ---------------------------------------------------------------------------------------

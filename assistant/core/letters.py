@@ -7,10 +7,10 @@ paragraph.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from assistant.core import letter_due, letter_other_sources, letter_others, letter_steps
+from assistant.core import letter_due, letter_options, letter_other_sources, letter_others, letter_steps
 from assistant.core.assessment import Assessment
 from assistant.core.case import Case
 from assistant.core.definitions import BlockPlan, Definitions, LetterPlan
@@ -23,18 +23,21 @@ __all__ = [
     "FORMAL",
     "KINDS",
     "Block",
+    "Choice",
     "Context",
     "Letter",
     "Offer",
     "Row",
+    "choices",
     "compose",
+    "first_due",
     "letter_context",
     "missing_facts",
     "offered",
     "printable",
 ]
 
-MODULES = (letter_due, letter_steps, letter_others, letter_other_sources)  # read for what they register
+MODULES = (letter_due, letter_steps, letter_others, letter_other_sources, letter_options)  # read for what they register
 KINDS = (*"address date subject heading paragraph table item bullet quote closing signature".split(),)
 FORMAL = ("address", "date", "subject", "heading", "closing", "signature")  # say nothing that could be true or false
 ANSWERS = tuple("reply reply_week reply_soon reply_four_weeks reply_stage2 reply_month".split())
@@ -72,6 +75,7 @@ class Block:
     provisions: tuple[str, ...] = ()
     own: bool = False
     annex: bool = False
+    option: str = ""  # the family's choice that put it here; empty: it stands in every such letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,15 @@ class Letter:
     id: str
     title: str
     blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something a letter says only if the family wants it."""
+
+    option: str
+    asked: str  # what to know before choosing it
+    adds: tuple[Block, ...]  # our words, as they would stand in the letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +117,13 @@ def offered(definitions: Definitions, assessment: Assessment, case: Case) -> tup
     return tuple(sorted(offers, key=lambda offer: (not offer.due, len(offer.missing) > 0)))
 
 
+def first_due(letters: Iterable[str], definitions: Definitions, assessment: Assessment, case: Case) -> str | None:
+    """The first of some letters that is due: what it may still lack are facts that the family can add. None if none is."""
+    context = Context(definitions, Words({}))
+    plans = (definitions.letters[id_] for id_ in letters)
+    return next((plan.id for plan in plans if _offer(Scene(plan, assessment, case, context)).due), None)
+
+
 def _offer(scene: Scene) -> Offer:
     lacking = [need for need in scene.plan.needs if not NEEDS[need](scene)]
     missed = tuple(Phrase(f"letter/missing/{need}") for need in lacking)
@@ -115,13 +135,29 @@ def missing_facts(plan: LetterPlan, assessment: Assessment, case: Case, context:
     return missing(Scene(plan, assessment, case, context))
 
 
-def compose(plan: LetterPlan, assessment: Assessment, case: Case, context: Context) -> Letter:
-    """The letter. Raises ValueError if a fact it needs is missing, and KeyError for a text that does not exist."""
+def choices(plan: LetterPlan, assessment: Assessment, case: Case, context: Context) -> tuple[Choice, ...]:
+    """What this family can add to the letter, or leave out, with the words that it adds. Raises as ``compose`` does."""
+    every = dict.fromkeys(part.option for part in plan.blocks if part.option)
+    letter = compose(plan, assessment, case, context, every)
+    added = {option: tuple(block for block in letter.blocks if block.option == option) for option in every}
+    asked = {option: context.words.say(Phrase(f"letter/option/{option}")) for option in every}
+    return tuple(Choice(option, asked[option], blocks) for option, blocks in added.items() if blocks)
+
+
+def compose(
+    plan: LetterPlan, assessment: Assessment, case: Case, context: Context, chosen: Iterable[str] = ()
+) -> Letter:
+    """The letter. ``chosen``: the options that the family wants in it (see ``choices``); another name is passed over.
+
+    Raises ValueError if a fact it needs is missing, and KeyError for a text that does not exist.
+    """
     scene = Scene(plan, assessment, case, context)
     lacking = missing(scene)
     if lacking:
         raise ValueError("not offered: " + ", ".join(phrase.key for phrase in lacking))
-    blocks = tuple(_numbered(block for part in plan.blocks for block in _blocks(scene, part)))
+    wanted = {"", *chosen}
+    parts = [part for part in plan.blocks if part.option in wanted]
+    blocks = tuple(_numbered(block for part in parts for block in _blocks(scene, part)))
     title = next((block.text for block in blocks if block.kind == "subject"), plan.purpose)
     return Letter(plan.id, title, blocks)
 
@@ -155,16 +191,29 @@ def _single(scene: Scene, part: BlockPlan, kind: str, ground: Ground) -> Iterato
         raise KeyError(f"there is no text content/<language>/letters/{part.text}.md for a letter by {scene.voice}")
     used = placeholders(scene.raw(path))
     dates = {name: scene.dated[name][0] for name in used if name in scene.dated}
-    facts = (place for name in used for place in (scene.dated[name][1] if name in dates else _FACTS.get(name, ())))
+    facts = (place for name in used for place in (scene.dated[name][1] if name in dates else _facts(scene, name)))
     ground = ground.with_(Ground(tuple(facts)))
     text = scene.say(path, law=scene.cite(ground.provisions), matters=scene.matters, **dates)
     yield Block(part.text, kind, text, facts=ground.facts, provisions=ground.provisions, annex=part.annex)
 
 
+def _facts(scene: Scene, placeholder: str) -> tuple[str, ...]:
+    """The places of the case that a placeholder brings in; not the child's name where nobody gave one."""
+    unnamed = scene.named == "unnamed"
+    return tuple(place for place in _FACTS.get(placeholder, ()) if not (unnamed and place == "about/child/name"))
+
+
 def _repeated(part: BlockPlan, kind: str, place: int, item: Item) -> Block:
-    id_, ground = f"{part.text}-{place + 1}", item.ground
+    ground = item.ground
     return Block(
-        id_, kind, item.cells[0], facts=ground.facts, provisions=ground.provisions, own=item.own, annex=part.annex
+        id=f"{part.text}-{place + 1}",
+        kind=kind,
+        text=item.cells[0],
+        facts=ground.facts,
+        provisions=ground.provisions,
+        own=item.own,
+        annex=part.annex,
+        option=part.option,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,4 +45,10 @@ def golden(definitions: Definitions, context: Context) -> Composer:
 
 def case_named(name: str) -> Case:
     """One case in golden/."""
-    return read_case(json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8")))
+    return read_case(case_file(name))
+
+
+def case_file(name: str) -> dict[str, Any]:
+    """The case file of one case in golden/, as a family would download it."""
+    made: dict[str, Any] = json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
+    return made

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
-from assistant.core.assessment import Assessment
+from assistant.core.assessment import Assessment, Finding
 from assistant.core.case import Case
 from assistant.core.dates import Calendar, DateSpan, month_end, months_after
-from assistant.core.letters import FORMAL, Block, Letter
+from assistant.core.definitions import Definitions
+from assistant.core.letters import FORMAL, Block, Letter, Row
 
-_YEAR_OF_A_JUDGMENT = re.compile(r"\[\d{4}\] (?=[A-Z])")
 MONTHS = "January February March April May June July August September October November December".split()
 _DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b")
+_OF_LAW = re.compile(r"\b(must|law|legal|duty|breach|unlawful)\b")
+_ARGUED = re.compile(r"/(clock|spell|further|section-g|advice|report)-\d+$")  # ids of paragraphs that argue a finding
 _FORM_LETTER = re.compile(r"[\[\]{}]|and/or|\(s\)|\bTBC\b|_{3,}|\.\.|  ")
 _CITATION = re.compile(r"\[(\d{4})\]")  # the year of a judgment, as the courts write it: no bracket to fill in
 
@@ -39,18 +42,33 @@ def unsupported(letter: Letter) -> list[str]:
     return bare + rows
 
 
-def too_exact(letter: Letter, case: Case, assessment: Assessment, *answers: date) -> list[str]:
-    """Days named in our words that neither the case nor a sum of the assessment gives, nor the days asked for answers."""
-    whens = [e.date for e in case.events]
+def too_exact(letter: Letter, case: Case, assessment: Assessment, definitions: Definitions) -> list[str]:
+    """Days named in our words that nothing carries: not the case, a sum of the assessment, the days by which answers are
+    asked for, nor the provision that the sentence rests on (the law names days of its own: "until 31 August 2025")."""
+    allowed = _given(case, assessment) | {assessment.as_of, *answers(definitions.calendar, assessment.as_of)}
+    wrong = []
+    for block in letter.blocks:
+        law = _named_days(*(definitions.provisions[id_].says for id_ in block.provisions)) if block.annex else set()
+        own = [] if block.own else [block.text, *(cell for row in block.rows for cell in row.cells)]
+        wrong += [text for text in own if _named_days(text) - allowed - law]
+    return wrong
+
+
+def _named_days(*texts: str) -> set[date]:
+    found = (day for text in texts for day in _DAY.findall(text))
+    return {date(int(year), MONTHS.index(month) + 1, int(day)) for day, month, year in found}
+
+
+def _given(case: Case, assessment: Assessment) -> set[date]:
+    """The days that the case names, and those that its assessment counts to."""
+    whens = [case.about.child_born, *(event.date for event in case.events)]
     for spell in (*case.provision_missing, *case.out_of_school):
         whens += [spell.start, spell.end, spell.council_told]
     whens += [finding.done for finding in assessment.findings]
-    allowed = {assessment.as_of, *answers, *(own.by for own in assessment.your_dates)}
-    allowed |= {day for when in whens if isinstance(when, DateSpan) for day in _days(when)}
-    allowed |= {day for f in assessment.findings if f.due for day in (f.due.first, f.due.last)}
-    texts = [text for block, text in ours(letter) if block.id != "table/law" and block.kind != "subject"]
-    named = [(text, date(int(y), MONTHS.index(m) + 1, int(d))) for text in texts for d, m, y in _DAY.findall(text)]
-    return [text for text, day in named if day not in allowed]
+    days = {day for when in whens if isinstance(when, DateSpan) for day in _days(when)}
+    days |= {day for f in assessment.findings if f.due for day in (f.due.first, f.due.last)}
+    days |= {day for f in assessment.findings for p in f.reach for s in (p.start, p.end) for day in (s.first, s.last)}
+    return days | {own.by for own in assessment.your_dates if own.by}
 
 
 def _days(span: DateSpan) -> tuple[date, ...]:
@@ -67,3 +85,59 @@ def answers(calendar: Calendar, as_of: date) -> tuple[date, ...]:
     """The days by which letters of a day ask for an answer."""
     arrives = calendar.next_working_day(as_of)
     return (*(calendar.working_days_after(arrives, days) for days in (5, 10, 15, 20, 25)), months_after(as_of, 1))
+
+
+def unfounded(letter: Letter, given: Mapping[str, Any], definitions: Definitions) -> list[str]:
+    """Places that a block or a row names as its facts and that the case file does not hold; and law that there is not."""
+    blocks = [(block.id, block.facts, block.provisions) for block in letter.blocks]
+    rows = [(block.id, row.facts, row.provisions) for block in letter.blocks for row in block.rows]
+    wrong = [f"{id_}: {fact}" for id_, facts, _ in blocks + rows for fact in facts if not _holds(given, fact)]
+    laws = [f"{id_}: {law}" for id_, _, named in blocks + rows for law in named if law not in definitions.provisions]
+    return wrong + laws
+
+
+def _holds(given: Mapping[str, Any], fact: str) -> bool:
+    here: Any = given
+    for part in fact.split("/"):
+        if isinstance(here, list):
+            here = here[int(part)] if int(part) < len(here) else None
+        else:
+            here = here.get(part) if isinstance(here, Mapping) else None
+    return here is not None
+
+
+def too_strong(letter: Letter, assessment: Assessment, definitions: Definitions) -> list[str]:
+    """Sentences of ours that say more than what they rest on: guidance as law, a rule of which we are not sure without a
+    word of it, and something that is only possible as if it had happened."""
+    wrong = [text for block, text in ours(letter) if _guidance_as_law(block, text, definitions)]
+    for block in letter.blocks:
+        told = [f for f in assessment.findings if _tells(block, f)]
+        wrong += [block.text for finding in told if _unsaid(block.text, finding)]
+        wrong += [row.cells[-1] for row in block.rows if block.id == "table/law" and _without_caution(row, definitions)]
+    return wrong
+
+
+def _guidance_as_law(block: Block, text: str, definitions: Definitions) -> bool:
+    kinds = {definitions.provisions[id_].kind for id_ in block.provisions}
+    only_advice = bool(kinds) and kinds <= {"guidance", "practice", "code"}
+    return only_advice and block.kind not in FORMAL and not block.rows and bool(_OF_LAW.search(text))
+
+
+def _tells(block: Block, finding: Finding) -> bool:
+    """Is this the paragraph that argues this finding?"""
+    places = {*(f"events/{index}" for index in finding.events), *filter(None, [finding.spell])}
+    argued = block.kind == "paragraph" and _ARGUED.search(block.id) is not None
+    return finding.late and argued and places <= set(block.facts) and set(finding.duty.law) <= set(block.provisions)
+
+
+def _unsaid(text: str, finding: Finding) -> bool:
+    """Does the paragraph leave out that this is only likely or possible, or that we are not sure of the rule?"""
+    unsure = {"breach": "", "likely": "appears", "possible": "may "}[finding.verdict]
+    return unsure not in text or (finding.duty.sure == "M" and "how I understand the rule" not in text)
+
+
+def _without_caution(row: Row, definitions: Definitions) -> bool:
+    provision = definitions.provisions[row.provisions[0]]
+    said = row.cells[-1]
+    cautious = provision.caution in said or "M" not in provision.sure
+    return not cautious or (provision.kind in ("guidance", "practice") and "not law" not in said)

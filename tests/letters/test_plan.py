@@ -16,7 +16,7 @@ from assistant.core.letters import KINDS, compose, missing_facts, offered
 from assistant.core.vocabulary import EVENTS, FINDINGS
 from assistant.load import load_definitions
 from tests.letters.conftest import GOLDEN, case_named
-from tests.letters.manners import answers, form_letter, too_exact, unsupported
+from tests.letters.manners import form_letter, too_exact, too_strong, unsupported
 from tests.letters.test_golden import LETTERS, PAIRS
 from tests.replays.score import REPLAYS, replays
 
@@ -122,10 +122,10 @@ def test_the_ladder_goes_up_one_step_at_a_time(definitions):
 
 def kept(plan: LetterPlan, case: Case, assessment: Assessment, context) -> None:
     letter = compose(plan, assessment, case, context)
-    days = answers(context.definitions.calendar, assessment.as_of)
     assert form_letter(letter) == []
     assert unsupported(letter) == []
-    assert too_exact(letter, case, assessment, *days) == []
+    assert too_exact(letter, case, assessment, context.definitions) == []
+    assert too_strong(letter, assessment, context.definitions) == []
 
 
 @pytest.mark.skipif(not REPLAYS.exists(), reason="the published decisions are not beside this checkout")
