@@ -18,7 +18,7 @@ import typst
 from assistant.core.letters import Block, Letter, printable
 from assistant.core.pack import Pack
 from assistant.core.words import Words
-from assistant.documents.setting import right_to_left, widths
+from assistant.documents.setting import just_too_long, right_to_left, widths
 from assistant.documents.turns import turn
 
 _LOOK = Path(__file__).with_name("letter.typ")
@@ -68,7 +68,7 @@ def _set(inputs: dict[str, str], standards: list[typst.PDFStandard]) -> bytes:
 
 
 def _sheet(blocks: tuple[Block, ...], foot: str = "") -> dict[str, Any]:
-    return {"foot": printable(foot), "parts": _parts(blocks)}
+    return {"foot": printable(foot), "parts": _parts(blocks), "tight": just_too_long(blocks)}
 
 
 def _parts(blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
