@@ -120,11 +120,11 @@ def _spells(scene: Scene) -> Ground | None:
 
 @register(CONDITIONS, "further-dates")
 def _further_dates(scene: Scene) -> Ground | None:
-    """There are dates beside those in the table of the first page."""
-    used = {index for finding in scene.shown for index in finding.events}
-    events = [f"events/{e.index}" for e in scene.case.events if scene.past(e) and e.index not in used]
-    spells = [finding.spell for finding in scene.late if finding.spell]
-    return Ground((*events, *spells)) if events or spells else None
+    """There are dates beside those in the tables of the first page; a time alone has its dates in its paragraph."""
+    spells = tuple(dict.fromkeys(finding.spell for finding in scene.late if finding.spell))
+    events = (f"events/{e.index}" for e in scene.case.events if scene.past(e))
+    new = [place for place in events if place not in scene.tabled]
+    return Ground((*new, *spells)) if new or len(spells) > 1 else None
 
 
 @register(CONDITIONS, "dates-in-question")

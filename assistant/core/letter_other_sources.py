@@ -179,7 +179,12 @@ def _judged(scene: Scene, finding: Finding, text: str) -> Iterator[str]:
         yield account(scene, spell)
     elif finding.trigger is not None:
         days = scene.context.words.count(finding.late_days or 0, "days")
-        values = {"start": finding.trigger, "due": finding.due, "done": scene.as_given(finding), "late": days}
+        values = {
+            "start": finding.trigger,
+            "due": finding.due,
+            "done": scene.as_given(finding.done, finding),
+            "late": days,
+        }
         yield scene.say(f"{text}/{_shape(finding)}", **values)
     yield scene.say(f"{text}/{finding.verdict}")
     if finding.excuse == "claimed":

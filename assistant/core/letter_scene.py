@@ -88,11 +88,14 @@ def letter_context(definitions: Definitions, words: Words, texts: Mapping[str, s
 
 
 class Scene:
-    """One letter while it is composed. Numbers the provisions in the order in which the letter cites them."""
+    """One letter while it is composed. Numbers the provisions in the order in which the letter cites them,
+    and remembers what it has said already."""
 
     def __init__(self, plan: LetterPlan, assessment: Assessment, case: Case, context: Context) -> None:
         self.plan, self.assessment, self.case, self.context = plan, assessment, case, context
         self.cited: dict[str, int] = {}
+        self.ruled: set[str] = set()  # the rules it has said
+        self.tabled: set[str] = set()  # the places of the case that its tables have shown
 
     # ---- words ------------------------------------------------------------------------------------------------------
 
@@ -255,11 +258,18 @@ class Scene:
             return spell.end
         return Unsaid.NOT_YET if spell.end.first > self.as_of else Unsaid.UNKNOWN
 
-    def as_given(self, finding: Finding) -> DateSpan | None:
-        """The day of doing as the family gave it: the judgement cut it at the day of the letter, the letter doesn't."""
-        done = finding.done
-        spans = [self.case.events[index].span for index in finding.events[1:]]
-        return next((s for s in spans if s and done and s.first == done.first and s.last >= done.last), done)
+    def as_given(self, span: DateSpan | None, finding: Finding) -> DateSpan | None:
+        """A date of a finding as the family gave it: the judgement cut it at the day of the letter, the letter doesn't."""
+        if span is None:
+            return None
+        told = [self.case.events[index].span for index in finding.events]
+        return next((s for s in told if s and s.first == span.first and s.last >= span.last), span)
+
+    def once(self, rule: str) -> str:
+        """The rule, or nothing where this letter has said it already."""
+        new = rule not in self.ruled
+        self.ruled.add(rule)
+        return rule if new else ""
 
     def aged(self, years: int) -> Truth:
         """Has the child or young person reached this age by the day of the letter? MAYBE where the birthday is not known."""

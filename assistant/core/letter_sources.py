@@ -51,7 +51,7 @@ def _spells(scene: Scene, findings: Iterable[Finding]) -> Iterator[Item]:
 
 def _paragraph(scene: Scene, finding: Finding, said: list[str]) -> Item:
     law, excuse, unsure = finding.duty.law, "", ""
-    rule = _rule(scene, finding)
+    rule = scene.once(_rule(scene, finding))
     if finding.duty.sure == "M":
         unsure = scene.say("fragment/unsure")
     if finding.excuse == "claimed":
@@ -93,17 +93,18 @@ def _verdict(scene: Scene, finding: Finding) -> str:
 
 def _values(scene: Scene, finding: Finding) -> dict[str, Any]:
     code = f"findings/{finding.code}"
-    counted = {start.event: start.span for start in finding.starts}
+    counted = {start.event: scene.as_given(start.span, finding) for start in finding.starts}
     heads = (f"start, {finding.duty.id}", *(f"start, {event}" for event in reversed(counted)), "start")
     start = scene.first_of(code, *heads)
     it = scene.first_of(code, f"it, {finding.duty.id}", "it")
-    values: dict[str, Any] = {"trigger": finding.trigger, "due": finding.due, "done": scene.as_given(finding)}
+    trigger, done = (scene.as_given(span, finding) for span in (finding.trigger, finding.done))
+    values: dict[str, Any] = {"trigger": trigger, "due": finding.due, "done": done}
     if finding.late_days:
         low, high = finding.late_days
         days = scene.context.words.count(finding.late_days if low else high, "days")
         values["late"] = days if low else _lowered(scene.say("fragment/up-to", days=days))
     if start and start != code:
-        values["start"] = scene.say(start, trigger=finding.trigger, **counted)
+        values["start"] = scene.say(start, trigger=trigger, **counted)
     if it and it != code:
         values["it"] = _lowered(scene.say(it, step=_lowered(finding.duty.plain)))
     return values
@@ -293,9 +294,8 @@ def _law(scene: Scene, text: str) -> Iterator[Item]:
         provision = provisions[id_]
         kind = scene.first_of("fragment/kind", provision.kind)
         mark = scene.say(kind) if kind else ""
-        caution = (
-            provision.caution if "M" in provision.sure else ""
-        )  # how we know the rest is no matter for the council
+        # How we know a rule is no matter for the reader; that we are not sure of it is.
+        caution = scene.say("fragment/unsure-law") if "M" in provision.sure else ""
         says = " ".join(filter(None, (provision.says, mark, caution)))
         yield Item((f"({number})", f"{provision.short}\n{provision.url}", says), Ground(provisions=(id_,)))
 

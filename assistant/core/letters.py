@@ -221,6 +221,7 @@ def _table(scene: Scene, part: BlockPlan) -> Iterator[Block]:
     """A table, left out if it would have no row."""
     items = SOURCES[part.each or ""](scene, part.text)
     rows = tuple(Row(item.cells, item.ground.facts, item.ground.provisions) for item in items)
+    scene.tabled.update(fact for row in rows for fact in row.facts)
     if rows:
         head = tuple(cell.strip() for cell in scene.raw(f"{part.text}/head").split("|"))
         facts = tuple(dict.fromkeys(fact for row in rows for fact in row.facts))

@@ -139,5 +139,5 @@ def _unsaid(text: str, finding: Finding) -> bool:
 def _without_caution(row: Row, definitions: Definitions) -> bool:
     provision = definitions.provisions[row.provisions[0]]
     said = row.cells[-1]
-    cautious = provision.caution in said or "M" not in provision.sure
+    cautious = "This is how I understand it." in said or "M" not in provision.sure
     return not cautious or (provision.kind in ("guidance", "practice") and "not law" not in said)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
+import pikepdf
 import pytest
 
 from assistant.core.dates import on
 from assistant.core.letters import Block, Letter
-from assistant.documents import to_html, to_text
+from assistant.documents import to_html, to_pdf, to_text
 from tests.letters.conftest import case_file
+from tests.letters.grade import grade
 from tests.letters.manners import form_letter, ours, too_exact, too_strong, unfounded, unsupported
 from tests.letters.test_golden import PAIRS
 from tests.letters.test_others import NAMES
+from tests.letters.test_stage1 import HARDEST, MOST_PAGES, PROSE
 
 EVERY = [*PAIRS, *((name.partition(".")[0], f"others/{name}") for name in NAMES)]
 each_letter = pytest.mark.parametrize(("letter", "case"), EVERY)
@@ -49,10 +53,12 @@ def test_no_list_is_announced_and_then_empty(letter, case, golden):
 
 
 @each_letter
-def test_it_is_short_before_the_annex(letter, case, golden, context):
+def test_it_is_short_and_plain_before_the_annex(letter, case, golden, context):
     made = golden(case, letter)[2]
-    words = sum(len(block.text.split()) for block in made.blocks if not block.annex and not block.own)
-    assert words < 700, "two pages hold about 900 words, and the family's own are not counted"
+    body = tuple(block for block in made.blocks if not block.annex)
+    with pikepdf.open(BytesIO(to_pdf(replace(made, blocks=body), context.words))) as pdf:
+        assert len(pdf.pages) <= MOST_PAGES
+    assert grade(b.text for b in body if b.kind in PROSE and not b.own) <= HARDEST
     lines = to_text(made, context.words).splitlines()
     assert [line for line in lines if len(line) > 78 and "https://" not in line] == []
 

@@ -39,6 +39,8 @@ def test_every_name_in_the_plans_exists(definitions, context):
     needs = {need for plan in PLANS.values() for need in plan.needs}
     assert needs <= NEEDS.keys()
     assert {plan.route for plan in PLANS.values()} <= definitions.routes.keys()
+    options = {block.option for plan in PLANS.values() for block in plan.blocks if block.option}
+    assert [option for option in options if f"letter/option/{option}" not in context.words.sentences] == []
     assert [need for need in needs if f"letter/missing/{need}" not in context.words.sentences] == []
 
 

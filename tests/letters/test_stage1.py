@@ -23,7 +23,7 @@ EFFECT = (
 )
 WISH = "Give us the name of one person who will see this through."
 MOST_PAGES, FEWEST_LINES, HARDEST = 2, 8, 8.0
-PROSE = ("paragraph", "item", "closing")
+PROSE = ("paragraph", "item", "bullet", "closing")
 
 
 def told(replay: dict) -> Case:
