@@ -17,6 +17,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "load": ("assistant.core", "assistant.load_guides", "assistant.load_language"),
     "load_language": ("assistant.core",),
     "load_guides": ("assistant.core",),
+    "catalogue": (),
     "store": (
         "assistant.store",
         "assistant.core.case",
