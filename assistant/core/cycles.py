@@ -127,9 +127,11 @@ def as_seen(event: Event, as_of: date) -> Event:
 def _by_body(stage: str, events: list[Event]) -> Iterable[list[Event]]:
     if stage not in BY_BODY:
         return [events]
+    named = {event.body for event in events if event.body}
+    unsaid = DEFAULT_BODY.get(stage) or (named.pop() if len(named) == 1 else None)
     groups: dict[str | None, list[Event]] = defaultdict(list)
     for event in events:
-        groups[event.body or DEFAULT_BODY.get(stage)].append(event)
+        groups[event.body or unsaid].append(event)
     return groups.values()
 
 

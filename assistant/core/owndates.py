@@ -7,13 +7,16 @@ looks for the letter today.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from assistant.core.appeals import Right
 from assistant.core.assessment import OwnDate
 from assistant.core.case import Event
 from assistant.core.complaints import REFUSED
-from assistant.core.dates import DateSpan, months_after, months_beginning
+from assistant.core.dates import DateSpan, months_after, months_beginning, on
+from assistant.core.definitions import Duty
+from assistant.core.duties import count
 from assistant.core.limits import appeal_limit
 from assistant.core.situation import Situation
 from assistant.core.spells import Stretch, stretch_of
@@ -47,6 +50,17 @@ def _own(place: Situation, what: str, rule: str | None, by: date | None, route: 
     told = sum_.key == "limit.ombudsman-goes-on"  # says itself what can still be done
     said = Phrase(f"limit.passed.{what}", sum=sum_) if passed and not told else sum_
     return OwnDate(what, by, route, said, law, sure, passed)
+
+
+def _ends(place: Situation, rule: str, start: date, *, safe: bool = False) -> date:
+    """The last day of a limit of flows/duties that began on a day, by its version in force on that last day. ``safe``: the
+    first day is counted, which ends it a day sooner."""
+    definitions = place.bench.definitions
+    ends: list[tuple[Duty, date]] = []
+    for row in definitions.duties[rule]:
+        clock = replace(row.due[0], way="beginning") if safe else row.due[0]
+        ends.append((row, count(clock, on(start), definitions.calendar).first))
+    return next((day for row, day in ends if row.held(day)), ends[-1][1])
 
 
 def _rests_on(place: Situation, what: str, rule: str | None, route: str, by: date) -> tuple[tuple[str, ...], str]:
@@ -90,7 +104,7 @@ def _appeal(place: Situation, right: Right, certificate: DateSpan | None) -> Own
 
 
 def _mediation_contact(place: Situation, right: Right) -> OwnDate:
-    by = months_after(right.decision.first, 2) if right.decision else None
+    by = _ends(place, "D-CONTACT-2M", right.decision.first) if right.decision else None
     known = "limit.mediation-plan" if "placement" in right.about else "limit.mediation"
     key = known if by else "limit.mediation-unknown"
     return _own(
@@ -108,7 +122,7 @@ def _discrimination(place: Situation) -> Iterator[OwnDate]:
     if act is None and not place.discrimination:
         return
     route, rule = ("county_court", None) if place.college else ("tribunal_dd", "L-DISCRIMINATION-6M")
-    by = months_beginning(act.span.first, 6) if act is not None and act.span else None
+    by = _ends(place, "L-DISCRIMINATION-6M", act.span.first) if act is not None and act.span else None
     unknown = "limit.discrimination-court-unknown" if place.college else "limit.discrimination-unknown"
     sum_ = Phrase("limit.discrimination" if by else unknown, act=act.span if act else None, by=by)
     yield _own(place, "discrimination_claim", rule, by, route, sum_)
@@ -138,7 +152,7 @@ def _transport(place: Situation) -> Iterator[OwnDate]:
     step = next(iter(place.happened("transport_appeal_stage1", "transport_decision")), None)
     if step is None or step.span is None:
         return
-    by = place.bench.definitions.calendar.working_days_after(step.span.first, 20)
+    by = _ends(place, "H-TRANSPORT-PARENT-20WD", step.span.first)
     sum_ = Phrase("limit.transport", decision=step.span, by=by)
     yield _own(place, "transport_appeal", "H-TRANSPORT-PARENT-20WD", by, "transport_appeal", sum_)
 
@@ -158,7 +172,7 @@ def _ombudsman(place: Situation) -> Iterator[OwnDate]:
     for known, still in _first_known(place):
         goes_on[known] = still or goes_on.get(known, False)
     for known, still in goes_on.items():
-        by = months_beginning(known, 12) if known else None
+        by = _ends(place, "L-OMBUDSMAN-12M", known, safe=True) if known else None
         sum_ = Phrase("limit.ombudsman" if by else "limit.ombudsman-unknown", known=known, by=by)
         if by and by < place.bench.as_of and still:
             sum_ = Phrase("limit.ombudsman-goes-on", sum=sum_)
@@ -233,9 +247,13 @@ def _missing(
 def _year(
     place: Situation, what: str, rule: str | None, route: str, start: DateSpan | None, sentence: str | None = None
 ) -> OwnDate:
-    by = months_after(start.first, 12) if start else None
+    by = _a_year(place, rule, start.first) if start else None
     key = f"limit.{sentence or what}" if by else f"limit.{what}-unknown"
     return _own(place, what, rule, by, route, Phrase(key, start=start, by=by))
+
+
+def _a_year(place: Situation, rule: str | None, start: date) -> date:
+    return _ends(place, rule, start) if rule else months_after(start, 12)
 
 
 def _recommendation(place: Situation) -> Iterator[OwnDate]:
@@ -276,7 +294,7 @@ def _court(place: Situation) -> Iterator[OwnDate]:
     that still runs, and the latest that is over."""
     if place.happened("court_claim_issued"):
         return
-    ends = {start: months_beginning(start, 3) for start in _grounds(place)}
+    ends = {start: _ends(place, "L-COURT-3M", start) for start in _grounds(place)}
     running = [start for start, by in ends.items() if by >= place.bench.as_of]
     over = [start for start, by in ends.items() if by < place.bench.as_of]
     for start in [*([min(running)] if running else []), *([max(over)] if over else [])]:

@@ -160,7 +160,8 @@ def _latest_start(bench: Bench, event: Event) -> str | None:
 @condition("body-of-recommendation")
 def body_of_recommendation(bench: Bench, cycle: Cycle, trigger: Event) -> Ruling:
     """A health recommendation is for the care board to answer, a social care one for the council."""
-    return Ruling(body="icb") if trigger.body == "health" else PLAIN
+    bodies = [event.body for event in (trigger, *cycle.of("recommendation_answered")) if event.body]
+    return Ruling(body="icb") if bodies[:1] == ["health"] else PLAIN
 
 
 SCHOOLS = (

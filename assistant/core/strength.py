@@ -62,6 +62,8 @@ def _of_finding(definitions: Definitions, code: str, rows: list[Duty], texts: li
 
 def _of_route(definitions: Definitions, route: Route, written: list[tuple[str, str]]) -> Iterator[str]:
     resting = {part.part: part for part in route.parts}
+    if len(written) != len(PARTS) + 1:
+        yield f"route {route.id}: {len(PARTS) + 1} parts are expected, in their order"
     for part, (heading, text) in zip(PARTS, written, strict=False):
         place = f"route {route.id}, {heading}"
         if part not in resting:

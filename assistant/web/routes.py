@@ -96,7 +96,7 @@ def _parts(route: Route, prose: RouteProse) -> list[Part]:
     """The parts in the order of their headings; the last, how sure it is, rests on all of them."""
     resting, known = {part.part: part for part in route.parts}, service().definitions.provisions
     made = []
-    for code, (heading, text) in zip((*PARTS, "sure"), prose.parts.items(), strict=True):
+    for code, (heading, text) in zip((*PARTS, "sure"), prose.parts.items(), strict=False):
         part = resting.get(code)
         sources = "; ".join(known[id_].short for id_ in part.law) if part else ""
         made.append(Part(heading, _html(text), sources, sure_of(part.sure) if part else ""))

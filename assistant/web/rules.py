@@ -52,7 +52,6 @@ def show() -> str:
         ],
         words=words,
         sure_of=sure_of,
-        kinds=_kinds(),
         checked=definitions.law_checked,
         version=definitions.rules_version,
     )
@@ -80,15 +79,11 @@ def _bodies() -> dict[str, str]:
     }
 
 
-def _kinds() -> dict[str, str]:
-    """Kinds of provision, and the force of a rule."""
+def _forces() -> dict[str, str]:
     return {
-        "statute": gettext("Act of Parliament"),
-        "regulation": gettext("regulations"),
-        "judgment": gettext("judgment"),
+        "statute": gettext("law"),
         "guidance": gettext("guidance, not law"),
         "code": gettext("code of practice, not law"),
-        "practice": gettext("practice, not law"),
     }
 
 
@@ -124,7 +119,7 @@ def _rule(definitions: Definitions, words: Words, duty: Duty) -> Shown:
     return Shown(
         duty,
         _bodies().get(duty.body, duty.body),
-        gettext("law") if duty.force == "statute" else _kinds()[duty.force],
+        _forces().get(duty.force, duty.force),
         sure_of(duty.sure),
         words.say(length(list(duty.due), duty)) if duty.due else "",
         words.say(length(list(duty.strict), duty)) if duty.strict else "",

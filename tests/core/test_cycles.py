@@ -86,6 +86,12 @@ def test_complaints_are_kept_apart_by_body_and_without_one_are_the_councils():
     assert found == {2: 0, 3: 1, 4: 0}
 
 
+@pytest.mark.parametrize(("answer", "body"), [("health", "icb"), ("social_care", "council")])
+def test_a_recommendation_is_for_the_body_that_had_to_answer_it(answer: str, body: str):
+    made = judged("2026-11-25", "tribunal_recommendation 2026-08-01", f"recommendation_answered not-yet body={answer}")
+    assert [(finding.verdict, finding.body) for finding in made.findings] == [("breach", body)]
+
+
 def test_recommendations_are_kept_apart_by_body():
     found = owners(
         "2026-11-01",

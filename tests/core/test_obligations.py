@@ -191,6 +191,13 @@ ROWS = [
         "2025-04-07",
     ),
     (
+        ["tribunal_recommendation 2025-03-03", "recommendation_answered 2025-04-08 body=health"],
+        "tribunal-recommendation-not-answered",
+        "T-RECS-5W",
+        "breach",
+        "2025-04-07",
+    ),
+    (
         ["school_consulted 2025-03-03", "school_consultation_reply 2025-03-19"],
         "school-consultation-fault",
         "C-SCHOOL-15D",

@@ -89,6 +89,10 @@ SPOILT = {
         ("content/en/routes/ico.md", "A decision.", "A decision within 90 days."),
         "route ico, What you get: no source is named: A decision within 90 days.",
     ),
+    "a part of a route's page left out": (
+        ("content/en/routes/ico.md", "## Cost\n", ""),
+        "route ico: 11 parts are expected, in their order",
+    ),
     "more than likely": (
         (CODE, "appears to have come later", "came later"),
         "finding complaint-handling: likely, done: stronger than its verdict",

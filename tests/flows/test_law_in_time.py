@@ -63,6 +63,19 @@ sure = "S"
 law = ["new-act-1"]
 since = 2029-01-01
 cases = [{ facts = "Missing.", case = { about = { plan = "final" }, provision_missing = [{ from = "2029-02-01", to = "not-yet" }] }, as_of = 2029-03-01, verdict = "likely" }]
+
+[[duty]]
+id = "L-OMBUDSMAN-12M"
+plain = "Go to the Ombudsman within 24 months."
+find = "listed"
+due = [{ months = 24 }]
+body = "family"
+force = "statute"
+sure = "S"
+law = ["new-act-1"]
+given = { parent_knew = "trigger" }
+since = 2029-01-01
+examples = [{ given = { parent_knew = 2028-02-01 }, due = 2030-02-01 }]
 """  # noqa: E501 (an inline table stands on one line)
 
 
@@ -71,6 +84,7 @@ def of_2029(tmp_path_factory: pytest.TempPathFactory) -> tuple[Definitions, Cont
     copy = Copy(tmp_path_factory.mktemp("rules"))
     copy.change("flows/duties/assessment.toml", 'id = "A-FINAL-20W"', 'id = "A-FINAL-20W"\nuntil = 2028-12-31')
     copy.change("flows/duties/provision.toml", 'id = "F-42"', 'id = "F-42"\nuntil = 2028-12-31')
+    copy.change("flows/duties/limits.toml", 'id = "L-OMBUDSMAN-12M"', 'id = "L-OMBUDSMAN-12M"\nuntil = 2028-12-31')
     copy.add("flows/law/other-acts.toml", LAW_OF_2029)
     copy.add("flows/duties/assessment.toml", RULES_OF_2029)
     return copy.load()
@@ -126,6 +140,15 @@ def test_a_spell_is_judged_by_the_law_of_its_last_day(
     spell = {"section": "F", "provider": "council", "from": "2028-09-01", "to": end}
     case = {"about": {"plan": "final"}, "provision_missing": [spell]}
     assert [f.verdict for f in findings(of_2029[0], as_of, "provision-not-secured", case)] == [verdict]
+
+
+@pytest.mark.parametrize(("requested", "by"), [("2027-01-04", "2028-05-24"), ("2028-01-03", "2030-05-22")])
+def test_a_limit_of_the_family_changes_by_rows_too(of_2029: tuple[Definitions, Content], requested: str, by: str):
+    case = read_case({"format": "ehcp-case/1", **asked(requested)})
+    own = assess(of_2029[0], case, date(2028, 7, 1)).your_dates
+    (limit,) = [limit for limit in own if limit.what == "ombudsman"]
+    assert limit.by == date.fromisoformat(by)
+    assert ("new-act-1" in limit.law) is (limit.by.year == 2030)
 
 
 def test_the_page_of_all_rules_shows_both_versions(of_2029: tuple[Definitions, Content], tmp_path: Path):
