@@ -92,6 +92,17 @@ def test_nobody_is_told_to_wait_past_their_own_limit(today: str, pressed: bool):
     assert ("step.lgsco-limit-first" in [step.do.key for step in made.next_steps]) is pressed
 
 
+def test_nor_while_the_council_has_their_complaint():
+    """A plan late since 3 October 2025: the twelve months end on 2 October 2026, before twelve weeks from September."""
+    told = {"request_received": "2025-05-15", "final_plan_issued": "not-yet", "complaint_made": "2026-09-01"}
+    events = [{"event": event, "date": day} for event, day in told.items()]
+    made = assessed({"format": "ehcp-case/1", "as_of": "2026-09-20", "events": events, "about": {"plan": "none"}})
+    lgsco = next(route for route in made.routes if route.route == "lgsco")
+    assert (lgsco.status, lgsco.why.key) == ("next", "route.lgsco.limit-near")
+    step = next(step for step in made.next_steps if step.route == "lgsco")
+    assert (step.do.key, str(step.by), step.letter) == ("step.lgsco-limit-near", "2026-10-02", "ombudsman")
+
+
 @pytest.fixture(scope="module")
 def said() -> set[str]:
     """The keys of all sentences about routes and steps that the families of the walk are given."""
