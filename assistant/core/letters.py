@@ -121,7 +121,11 @@ def first_due(letters: Iterable[str], definitions: Definitions, assessment: Asse
     """The first of some letters that is due: what it may still lack are facts that the family can add. None if none is."""
     context = Context(definitions, Words({}))
     plans = (definitions.letters[id_] for id_ in letters)
-    return next((plan.id for plan in plans if _offer(Scene(plan, assessment, case, context)).due), None)
+    return next((plan.id for plan in plans if _due(Scene(plan, assessment, case, context))), None)
+
+
+def _due(scene: Scene) -> bool:
+    return all(NEEDS[need](scene) for need in scene.plan.needs if need not in FACTS)
 
 
 def _offer(scene: Scene) -> Offer:

@@ -37,7 +37,7 @@ def widths(block: Block) -> tuple[int, ...]:
 
 def just_too_long(blocks: tuple[Block, ...]) -> bool:
     """Would the end of a letter stand on a page of its own, and does it fit if the letter is set more tightly?"""
-    return _PAGE * 0.94 < height(blocks) < _PAGE * 1.15
+    return _PAGE * 0.94 < height(blocks) < _PAGE * 1.17
 
 
 def height(blocks: tuple[Block, ...]) -> float:
