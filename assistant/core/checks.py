@@ -99,6 +99,9 @@ def _letters(definitions: Definitions) -> Iterator[str]:
         yield from (
             f"letter {plan.id}: there is no finding {code}" for code in plan.findings if code not in words.FINDINGS
         )
+        yield from (
+            f"letter {plan.id}: there is no event {name}" for name in (plan.sent, plan.answered) if not _event(name)
+        )
         for block in plan.blocks:
             if block.text.partition("/")[0] not in KINDS_OF_BLOCKS:
                 yield f"letter {plan.id}: there is no kind of block called {block.text}"
@@ -106,3 +109,9 @@ def _letters(definitions: Definitions) -> Iterator[str]:
             yield from (f"letter {plan.id}: {block.text}: there is no condition {name}" for name in unknown)
             if block.each and block.each not in SOURCES:
                 yield f"letter {plan.id}: {block.text}: there is nothing called {block.each}"
+
+
+def _event(name: str) -> bool:
+    """Is this an event of the case file, with a body it may have? A letter need not be one."""
+    kind, _, body = name.partition("/")
+    return not name or (kind in words.EVENTS and (not body or body in words.BODIES.get(kind, ())))

@@ -242,6 +242,8 @@ class LetterPlan:
     needs: tuple[str, ...]  # facts without which it is not offered
     blocks: tuple[BlockPlan, ...]
     law: tuple[str, ...] = ()
+    sent: str = ""  # the event that sending it is, and the body it has to do with: "complaint_made/council"
+    answered: str = ""  # the event that the answer to it is, likewise
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ class Block:
     own: bool = False
     annex: bool = False
     option: str = ""  # the family's choice that put it here; empty: it stands in every such letter
+    edited: bool = False  # a paragraph of ours that the family put in other words; set like ours, in their direction
 
 
 @dataclass(frozen=True, slots=True)

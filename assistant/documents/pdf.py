@@ -88,7 +88,7 @@ def _part(block: Block) -> dict[str, Any]:
         "own": block.own,
         "number": block.number,
         "text": text,
-        "rtl": block.own and right_to_left(text),
+        "rtl": (block.own or block.edited) and right_to_left(text),
         "head": list(block.head),
         "rows": [[printable(cell) for cell in row.cells] for row in block.rows],
         "widths": widths(block) if block.head else (),

@@ -127,7 +127,7 @@ def _elements(file: Paper, letter: Letter, styles: Mapping[str, str]) -> Iterabl
 def _paragraph(block: Block, styles: Mapping[str, str], number: str | None, new_page: bool) -> Any:
     """One block. The settings stand in the order that the format asks for."""
     text = printable(block.text)
-    turned = block.own and right_to_left(text)
+    turned = (block.own or block.edited) and right_to_left(text)
     settings = [_made("w:pStyle", {"val": styles[STYLES.get(block.kind, "Normal")]})]
     if new_page:
         settings.append(_made("w:pageBreakBefore"))

@@ -21,6 +21,9 @@ from assistant.web import (
     guards,
     guides,
     keep,
+    letter_files,
+    letter_sent,
+    letter_words,
     letters,
     limits,
     pages,
@@ -33,6 +36,7 @@ from assistant.web import (
 from assistant.web.service import Service, form_token, has_case
 
 LARGEST_FORM = 600_000  # bytes: 50,000 letters of any script, as a browser sends them
+_LETTERS = (letters, letter_files, letter_words, letter_sent)
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -58,7 +62,7 @@ def create_app(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["assistant"] = made = _service(definitions, (content, *others), store, today)
     Babel(app, default_locale=content.language, locale_selector=lambda: made.tongue.locale)
-    for part in (pages, questions, answers, result, letters, routes, rules, guides, tongues, keep):
+    for part in (pages, questions, answers, result, *_LETTERS, routes, rules, guides, tongues, keep):
         app.register_blueprint(part.room)
     guards.stand(app)
     limits.stand(app)

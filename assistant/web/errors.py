@@ -7,6 +7,7 @@ from flask import Flask, Response, make_response, render_template, request
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from assistant.store.sealed import Conflict
 from assistant.store.sealed import Gone as RowGone
 from assistant.web.forms import LONGEST, clean
 from assistant.web.guards import Stale, from_our_page
@@ -18,6 +19,7 @@ def answer(app: Flask) -> None:
     app.register_error_handler(NoCase, _no_case)
     app.register_error_handler(RowGone, _no_case)
     app.register_error_handler(Stale, _stale)
+    app.register_error_handler(Conflict, _conflict)
     app.register_error_handler(HTTPException, _any)
 
 
@@ -39,8 +41,19 @@ def _stale(_: Stale) -> tuple[str, int]:
     )
 
 
+def _conflict(_: Conflict) -> tuple[str, int]:
+    return _page(
+        409,
+        gettext("Your answers are being changed elsewhere"),
+        gettext("Another tab saved at the same moment, again and again. Nothing was saved from this page. Try again."),
+        _typed(),
+    )
+
+
 def _typed() -> str:
     """What somebody wrote in their own words and we can't save: shown for them to copy, if a page of ours sent it."""
+    if request.blueprint in ("letter_words", "letter_sent") and request.method == "POST" and from_our_page():
+        return clean(request.form.get("text", "") or request.form.get("said", ""))
     form = service().forms.get((request.view_args or {}).get("question", ""))
     if request.method != "POST" or form is None or form.question.kind not in LONGEST or not from_our_page():
         return ""

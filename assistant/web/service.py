@@ -18,10 +18,12 @@ from assistant.core.fills import case_of
 from assistant.core.flow import Path, replay
 from assistant.core.letter_scene import Context
 from assistant.core.refill import joined
+from assistant.core.sent import with_told
 from assistant.store import sealed
 from assistant.store.sealed import HOURS_KEPT, CaseStore, Kept
 from assistant.web.findings import Cards
 from assistant.web.forms import AnswerForm
+from assistant.web.letter_book import Book, read_book, told
 from assistant.web.prose import Page
 from assistant.web.wording import Wording
 
@@ -113,9 +115,15 @@ class Opened:
         """Where the family is."""
         return replay(service().questions, self.kept.answers)
 
-    def case(self) -> Case:
-        """What the family said, as of today."""
-        return joined(case_of(self.path.answered, service().today()), self.kept.answers.get(BESIDE, {}))
+    @cached_property
+    def book(self) -> Book:
+        """What the family did with its letters."""
+        return read_book(self.kept.answers)
+
+    def case(self, day: date | None = None) -> Case:
+        """What the family said, with the letters it sent and the answers it had, as of a day; of today, if none is said."""
+        said = joined(case_of(self.path.answered, day or service().today()), self.kept.answers.get(BESIDE, {}))
+        return with_told(said, told(self.book, service().definitions.letters))
 
     def save(self, answers: Mapping[str, Any], hours: int | None = None) -> None:
         """Seals changed answers, to be kept as long as before or for so many hours. Raises store Conflict if another tab

@@ -1,0 +1,133 @@
+"""Why a paragraph stands in a letter: the facts and the provisions it rests on, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from assistant.core.case import Case, Event, Spell
+from assistant.core.dates import write_when
+from assistant.core.definitions import Provision, Question
+from assistant.core.edits import FIXED, Piece
+from assistant.core.flow import Path
+from assistant.core.letters import Block
+from assistant.web.questions import address
+from assistant.web.service import service
+
+SHOWN = 160  # characters of the family's own words; the rest stands in the letter
+_WHOLE = ("impact", "wanted", "problems", "exceptions")  # places of the case that one question fills
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something the family said, and the page where it can be put right."""
+
+    name: str
+    value: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A provision, with what kind of thing it is where that is not law."""
+
+    provision: Provision
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is said beside one paragraph."""
+
+    piece: Piece
+    begins: str  # its first words, to tell one note from another
+    facts: tuple[Fact, ...]
+    laws: tuple[Law, ...]
+
+    @property
+    def whose(self) -> str:
+        """ours | yours (from the answers) | changed"""
+        if self.piece.edit is not None:
+            return "changed"
+        return "yours" if self.piece.ours.own else "ours"
+
+    @property
+    def fixed(self) -> bool:
+        return self.piece.ours.kind in FIXED
+
+
+def note(piece: Piece, case: Case, path: Path) -> Note:
+    """The note beside a paragraph of a letter made from this case."""
+    block = piece.ours
+    facts = tuple(dict.fromkeys(_fact(place, case, path) for place in block.facts))
+    return Note(piece, begins(piece.block), facts, tuple(_law(id_) for id_ in block.provisions))
+
+
+def begins(block: Block) -> str:
+    """The first words of a paragraph; of a table, its heads."""
+    text = " ".join((block.text or ", ".join(block.head)).split())
+    return text if len(text) <= 40 else text[:40].rpartition(" ")[0] + " …"
+
+
+def _law(id_: str) -> Law:
+    provision = service().definitions.provisions[id_]
+    return Law(provision, service().letters.words.sentences.get(f"letter/fragment/kind/{provision.kind}", ""))
+
+
+def _fact(place: str, case: Case, path: Path) -> Fact:
+    kind, _, rest = place.partition("/")
+    if kind == "events":
+        return _event(case.events[int(rest)], path)
+    if kind in ("provision_missing", "out_of_school"):
+        spells: tuple[Spell, ...] = case.provision_missing if kind == "provision_missing" else case.out_of_school
+        return _spell(kind, spells[int(rest)], path)
+    if kind == "as_of":
+        return Fact(gettext("The day of the letter"), service().wording.day(service().today()), "")
+    return _answer(kind if kind in _WHOLE else place.replace("/", "."), path)
+
+
+def _event(event: Event, path: Path) -> Fact:
+    named = service().content.words.sentences[f"event.{event.event}"]
+    asked = next(_asking(path, f"event:{event.event}", f"event:{event.event}/{event.what or ''}"), None)
+    date = service().wording.when(write_when(event.date))
+    return Fact(_capital(named), date, address(asked) if asked else "/letters/sent")
+
+
+def _spell(kind: str, spell: Spell, path: Path) -> Fact:
+    missing = kind == "provision_missing"
+    name = gettext("Something was missing") if missing else gettext("Time out of school")
+    wording = service().wording
+    said = [getattr(spell, "what", None) or ""]
+    if spell.start is not None:
+        said.append(gettext("from: %(day)s", day=wording.when(write_when(spell.start))))
+    if spell.end is not None:
+        said.append(gettext("until: %(day)s", day=wording.when(write_when(spell.end))))
+    first = "what" if missing else "reason"
+    asked = [page for page in path.pages if page.fills == f"{kind}.{first}"]
+    change = address(asked[spell.index]) if spell.index < len(asked) else "/answers"
+    return Fact(name, _short("; ".join(filter(None, said))), change)
+
+
+def _answer(fills: str, path: Path) -> Fact:
+    asked = next(_asking(path, fills, fills.rpartition(".")[0]), None)
+    if asked is None:
+        return Fact(gettext("Your answers"), "", "/answers")
+    wording = service().wording
+    said = "; ".join(wording.answer(asked, path.answers.get(asked.id)))
+    return Fact(wording.question(asked).short, _short(said), address(asked))
+
+
+def _asking(path: Path, *fills: str) -> Iterator[Question]:
+    """The questions on the path that fill one of these places."""
+    return (page for page in path.pages if page.fills and page.fills in fills)
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= SHOWN else text[:SHOWN].rstrip() + " …"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
