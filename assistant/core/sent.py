@@ -1,4 +1,5 @@
-"""What follows from a letter that was sent, and from the answer to it: the events of the case that they are.
+"""What follows from a letter that was sent, and from the answer to it: the events of the case that they are; and the
+reasons that some letters give in the family's own words, as notes to the event they are about.
 
 Part of the law engine. A letter's plan names the event that sending it is, and the one that its answer is
 ("complaint_made/council"); here they join the events that the family told.
@@ -6,14 +7,21 @@ Part of the law engine. A letter's plan names the event that sending it is, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from assistant.core.case import Case, Event
 from assistant.core.dates import DateSpan, Unsaid, When
 from assistant.core.letters import Letter
 from assistant.core.vocabulary import BODIES
 
+# need of a letter -> the events of which the last carries the reason
+REASONS: dict[str, tuple[str, ...]] = {
+    "review-ground": ("ombudsman_decision",),
+    "late-reason": ("appealable_decision", "assess_decision", "no_plan_decision", "review_decision"),
+}
+LONGEST_REASON = 2_000  # characters: what the note to an event holds
 ACKNOWLEDGED = {"complaint_made": "complaint_acknowledged"}  # event -> what a mere receipt for it is
 
 
@@ -50,6 +58,17 @@ def with_told(case: Case, told: Iterable[Told]) -> Case:
     return replace(case, events=tuple(events))
 
 
+def with_reasons(case: Case, reasons: Mapping[str, str]) -> Case:
+    """The case with the family's reasons, by the need they meet, each noted at the last event it can be about."""
+    events = list(case.events)
+    for need, text in reasons.items():
+        about = [event for event in events if event.event in REASONS.get(need, ()) and event.date is not Unsaid.NOT_YET]
+        if about:
+            last = max(about, key=lambda event: event.span.last if event.span else date.min)
+            events[last.index] = replace(last, note=text)
+    return replace(case, events=tuple(events))
+
+
 def _same_body(event: Event, new: Told) -> bool:
     if new.kind not in BODIES:
         return True
@@ -69,4 +88,4 @@ def last_fact(letter: Letter, case: Case) -> Event | None:
     """Of the events with a date that a letter speaks of, the last: it can't have been sent before that."""
     places = {fact for block in letter.blocks for fact in block.facts}
     told = [event for event in case.events if event.span and f"events/{event.index}" in places]
-    return max(told, key=lambda event: event.span.first if event.span else None, default=None)  # type: ignore[arg-type,return-value]
+    return max(told, key=lambda event: event.span.first if event.span else date.min, default=None)

@@ -45,6 +45,7 @@ def show() -> Any:
         parts=[(name, rows) for name, rows in _parts(rest, dated) if rows],
         beside=_beside(case),
         aside=[_row(question, case.kept.answers[question.id]) for question in path.aside],
+        sent=bool(case.book.sent),
         current=path.current and service().wording.question(path.current).text,
     )
 

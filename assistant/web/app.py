@@ -22,6 +22,7 @@ from assistant.web import (
     guides,
     keep,
     letter_files,
+    letter_reasons,
     letter_sent,
     letter_words,
     letters,
@@ -36,7 +37,7 @@ from assistant.web import (
 from assistant.web.service import Service, form_token, has_case
 
 LARGEST_FORM = 600_000  # bytes: 50,000 letters of any script, as a browser sends them
-_LETTERS = (letters, letter_files, letter_words, letter_sent)
+_LETTERS = (letters, letter_files, letter_words, letter_sent, letter_reasons)
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -52,7 +52,11 @@ def _conflict(_: Conflict) -> tuple[str, int]:
 
 def _typed() -> str:
     """What somebody wrote in their own words and we can't save: shown for them to copy, if a page of ours sent it."""
-    if request.blueprint in ("letter_words", "letter_sent") and request.method == "POST" and from_our_page():
+    if (
+        request.blueprint in ("letter_words", "letter_sent", "letter_reasons")
+        and request.method == "POST"
+        and from_our_page()
+    ):
         return clean(request.form.get("text", "") or request.form.get("said", ""))
     form = service().forms.get((request.view_args or {}).get("question", ""))
     if request.method != "POST" or form is None or form.question.kind not in LONGEST or not from_our_page():

@@ -3,6 +3,7 @@ wrong and keeps everything typed. What the answers look like as JSON: core/flow.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ LONGEST = {"text": 300, "words": 50_000, "lines": 20_000, "child": 200}
 MOST_LINES, LONGEST_LINE = 50, 5_000
 SPANS = ("on", "from", "to")  # the three dates a date question can hold
 _KEPT = "\n\t"
+_NO_SIGNS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")  # a page of HTML must not hold these
 
 
 class Wrong(Exception):
@@ -32,8 +34,8 @@ class Wrong(Exception):
 
 
 def clean(text: str) -> str:
-    """What somebody typed, without control characters and outer blanks; line ends as one sign."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    """What somebody typed, without control characters, half signs and outer blanks; line ends as one sign."""
+    text = _NO_SIGNS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return "".join(sign for sign in text if sign in _KEPT or unicodedata.category(sign) not in ("Cc", "Cs")).strip()
 
 
@@ -110,7 +112,7 @@ class TextForm(AnswerForm):
         if not text:
             raise Wrong("answer", gettext("Write something here, or skip this question"))
         if len(text) > most:
-            raise Wrong("answer", _too_long(len(text), most))
+            raise Wrong("answer", too_long(len(text), most))
         return str(text)
 
     def show(self, answer: Any) -> None:
@@ -129,7 +131,7 @@ class LinesForm(TextForm):
             )
         longest = max(map(len, lines))
         if longest > LONGEST_LINE:
-            raise Wrong("answer", _too_long(longest, LONGEST_LINE))
+            raise Wrong("answer", too_long(longest, LONGEST_LINE))
         return lines
 
     def show(self, answer: Any) -> None:
@@ -137,7 +139,8 @@ class LinesForm(TextForm):
         self.answer.data = "\n".join(answer or ())
 
 
-def _too_long(length: int, most: int) -> str:
+def too_long(length: int, most: int) -> str:
+    """What is said of a text with too many characters."""
     return gettext("That is %(length)s letters long; at most %(most)s fit here", length=f"{length:,}", most=f"{most:,}")
 
 
@@ -151,7 +154,7 @@ class ChildForm(AnswerForm):
     def read(self) -> dict[str, str]:
         name = self.name.data or ""
         if len(name) > LONGEST["child"]:
-            raise Wrong("name", _too_long(len(name), LONGEST["child"]))
+            raise Wrong("name", too_long(len(name), LONGEST["child"]))
         made = {"name": name} if name else {}
         if self.on_month.data or self.on_year.data:
             made["born"] = write_when(_Parts("on", "", self.on_month.data, self.on_year.data).span(self.months))

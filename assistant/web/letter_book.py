@@ -4,6 +4,7 @@ It lies among the answers under a key that no question can have (a question's id
 
     edits   letter id -> changes:  {"block", "text" (null: left out), "of"}
     sent    the letters sent, each frozen:  {"id", "letter", "purpose", "date", "rules", "title", "blocks", "reply"}
+    reasons need of a letter -> the reason in the family's own words
     reply   {"kind": "answer" | "receipt" | "none", "date", "said", "outcome"}; a date only with the first two
 """
 
@@ -64,6 +65,7 @@ class Book:
 
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     sent: tuple[Sent, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     def entry(self, id_: int) -> Sent | None:
         """A letter that was sent, by its number."""
@@ -82,6 +84,11 @@ class Book:
     def with_reply(self, id_: int, reply: Reply | None) -> Book:
         """The same with what came of a letter, or with nothing known of it."""
         return replace(self, sent=tuple(replace(s, reply=reply) if s.id == id_ else s for s in self.sent))
+
+    def with_reason(self, need: str, text: str) -> Book:
+        """The same with a reason in the family's own words; without it, if the text is empty."""
+        rest = {name: said for name, said in self.reasons.items() if name != need}
+        return replace(self, reasons={**rest, need: text} if text else rest)
 
     def without(self, id_: int) -> Book:
         """The same as if this letter had not been sent."""
@@ -121,6 +128,7 @@ def read_book(answers: Mapping[str, Any]) -> Book:
     return Book(
         {letter: tuple(Edit(**edit) for edit in edits) for letter, edits in kept["edits"].items()},
         tuple(Sent(**{**sent, "reply": sent["reply"] and Reply(**sent["reply"])}) for sent in kept["sent"]),
+        kept["reasons"],
     )
 
 
@@ -129,6 +137,7 @@ def write_book(book: Book) -> dict[str, Any]:
     value = {
         "edits": {letter: [_members(edit) for edit in edits] for letter, edits in book.edits.items() if edits},
         "sent": [{**_members(sent), "reply": sent.reply and _members(sent.reply)} for sent in book.sent],
+        "reasons": dict(book.reasons),
     }
     most = max(map(len, book.edits.values()), default=0)
     if len(book.sent) > MOST_SENT or most > MOST_EDITS or len(json.dumps(value, ensure_ascii=False)) > LARGEST:

@@ -14,7 +14,7 @@ from assistant.core.dates import DateSpan, read_when, write_when
 from assistant.core.sent import ACKNOWLEDGED, last_fact
 from assistant.core.vocabulary import OUTCOMES
 from assistant.documents import to_html
-from assistant.web.forms import Typed, WhenForm, Wrong
+from assistant.web.forms import Typed, WhenForm, Wrong, too_long
 from assistant.web.letter_book import Book, Full, Reply, Sent
 from assistant.web.letter_desk import Desk, desk, desk_of, keep
 from assistant.web.letter_words import no_room
@@ -172,11 +172,7 @@ def _reply(entry: Sent, form: DayForm) -> Reply | None:
     if kind not in ("answer", "receipt", "none"):
         raise Wrong("kind-answer", gettext("Pick one of these"))
     if len(said) > LONGEST:
-        most = f"{LONGEST:,}"
-        raise Wrong(
-            "said",
-            gettext("That is %(length)s letters long; at most %(most)s fit here", length=f"{len(said):,}", most=most),
-        )
+        raise Wrong("said", too_long(len(said), LONGEST))
     if kind == "none":
         return Reply(kind, said=said)
     span, sent = form.past(service().today()), read_when(entry.date)

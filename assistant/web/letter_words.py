@@ -9,7 +9,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask_babel import gettext
 
 from assistant.core.edits import FIXED, Edit, Piece
-from assistant.web.forms import Wrong, clean
+from assistant.web.forms import Wrong, clean, too_long
 from assistant.web.letter_book import Book, Full
 from assistant.web.letter_desk import Desk, desk, desk_of, keep
 from assistant.web.letter_ground import note
@@ -85,14 +85,7 @@ def _asked_for(piece: Piece, wish: str, typed: str) -> str | None:
     if not typed:
         raise Wrong("text", gettext("Write something here. To do without this paragraph, leave it out"))
     if len(typed) > LONGEST:
-        raise Wrong(
-            "text",
-            gettext(
-                "That is %(length)s letters long; at most %(most)s fit here",
-                length=f"{len(typed):,}",
-                most=f"{LONGEST:,}",
-            ),
-        )
+        raise Wrong("text", too_long(len(typed), LONGEST))
     return typed
 
 

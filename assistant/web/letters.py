@@ -13,6 +13,7 @@ from assistant.core.assessment import Assessment
 from assistant.core.definitions import LetterPlan
 from assistant.core.letter_conditions import FACTS
 from assistant.core.letters import Block, Offer, offered
+from assistant.core.sent import REASONS
 from assistant.core.words import Phrase
 from assistant.documents import to_html
 from assistant.web.letter_book import Sent
@@ -86,7 +87,10 @@ def _rung(offer: Offer, family: Opened, assessment: Assessment) -> Rung:
 
 def _asked_at(need: Phrase, family: Opened) -> str:
     """The page where a missing fact can be told; empty where it is no single answer."""
-    fills = ASKED.get(need.key.rpartition("/")[2])
+    name = need.key.rpartition("/")[2]
+    if name in REASONS:
+        return f"/letters/reason/{name}"
+    fills = ASKED.get(name)
     return next((f"/check/{page.id}" for page in family.path.pages if fills and page.fills == fills), "")
 
 
@@ -126,6 +130,7 @@ def _shown(at: Desk, sent: list[Sent]) -> dict[str, Any]:
         "where": as_html(service().content.routes[at.plan.route].parts["Where to send it"]),
         "council": _council(at),
         "address": service().content.words.say(Phrase("pack.cover.address")),
+        "reasons": [need for need in at.plan.needs if need in REASONS],
         "sent": sent,
         "when": service().wording.when,
     }

@@ -18,7 +18,7 @@ from assistant.core.fills import case_of
 from assistant.core.flow import Path, replay
 from assistant.core.letter_scene import Context
 from assistant.core.refill import joined
-from assistant.core.sent import with_told
+from assistant.core.sent import with_reasons, with_told
 from assistant.store import sealed
 from assistant.store.sealed import HOURS_KEPT, CaseStore, Kept
 from assistant.web.findings import Cards
@@ -123,7 +123,7 @@ class Opened:
     def case(self, day: date | None = None) -> Case:
         """What the family said, with the letters it sent and the answers it had, as of a day; of today, if none is said."""
         said = joined(case_of(self.path.answered, day or service().today()), self.kept.answers.get(BESIDE, {}))
-        return with_told(said, told(self.book, service().definitions.letters))
+        return with_reasons(with_told(said, told(self.book, service().definitions.letters)), self.book.reasons)
 
     def save(self, answers: Mapping[str, Any], hours: int | None = None) -> None:
         """Seals changed answers, to be kept as long as before or for so many hours. Raises store Conflict if another tab

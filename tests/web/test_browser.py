@@ -102,7 +102,7 @@ def test_axe_finds_nothing_on_any_page(browser: Browser, base: str, size: tuple[
         visitor.answer(answers.get(visitor.at.removeprefix("/check/"), {}))
     visitor.go("/check/request_received")
     visitor.answer(on("2023", "2", "31"))
-    for address in ("", "/answers", "/result", "/letter/stage1-complaint", "/delete"):
+    for address in ("", "/answers", "/result", "/letters", "/letter/stage1-complaint", "/delete"):
         if address:
             visitor.go(address)
         visitor.page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
@@ -113,6 +113,65 @@ def test_axe_finds_nothing_on_any_page(browser: Browser, base: str, size: tuple[
         found += faults(visitor)
     visitor.context.close()
     assert found == []
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["320", "1280"])
+def test_axe_finds_nothing_on_the_pages_of_a_letter(browser: Browser, base: str, size: tuple[int, int]):
+    visitor, found = Visitor(browser, base, size, scripts=True), list[str]()
+    visitor.walk(ABOUT | DECISIONS["24 000 272"][0])
+    letter = "/letter/stage1-complaint"
+    visitor.go(f"{letter}/change/paragraph/clock-1")
+    visitor.page.fill("#text", "")
+    visitor.press("Save")  # nothing typed: the page with its error
+    found += faults(visitor)
+    visitor.page.fill("#text", "We waited.")
+    visitor.press("Save")
+    visitor.go(f"{letter}/change/item/apology")
+    visitor.press("Leave this paragraph out")
+    visitor.go("/check/request_received")
+    visitor.answer(on("2023", "6"))
+    for address in (letter, f"{letter}/change/paragraph/clock-1", f"{letter}/change/table/dates", f"{letter}/sent"):
+        found += opened(visitor, address)
+    visitor.press("Save")
+    found += faults(visitor)
+    for address in ("", "/reply", "/undo"):
+        found += opened(visitor, f"/letters/sent/1{address}")
+    for address in (letter, "/letters", "/letters/reason/late-reason", "/letter/stage2-complaint"):
+        found += opened(visitor, address)
+    visitor.page.emulate_media(color_scheme="dark")
+    for address in ("/letters", "/letters/sent", "/letter/records-request"):
+        found += opened(visitor, address)
+    visitor.context.close()
+    assert found == []
+
+
+def opened(visitor: Visitor, address: str) -> list[str]:
+    """What axe has to say of a page, with all that can be unfolded on it unfolded."""
+    visitor.go(address)
+    visitor.page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
+    return faults(visitor)
+
+
+def test_a_letter_is_changed_sent_and_answered_without_scripts(visitor: Visitor):
+    visitor.walk(ABOUT | DECISIONS["24 000 272"][0])
+    visitor.press("See the result")
+    visitor.press("All letters, ready or for later")
+    visitor.press("Formal complaint, stage 1")
+    note = visitor.page.locator("details.why", has=visitor.page.locator('a[href$="/change/paragraph/clock-1"]'))
+    note.locator("summary").click()
+    assert "The council got the request for an assessment" in visitor.text()
+    note.get_by_role("link", name="Change or leave out").click()
+    visitor.page.fill("#text", "Sam waited and waited.")
+    visitor.press("Save")
+    assert "Sam waited and waited." in visitor.text()
+    visitor.press("I have sent this")
+    visitor.press("Save")
+    assert "Sent: 31 March 2025." in visitor.text()
+    visitor.page.get_by_role("link", name="They have answered, or not").click()
+    visitor.page.check('[name="kind"][value="none"]')
+    visitor.press("Save")
+    assert "Nothing has come, you told us." in visitor.text()
+    assert visitor.overflow() == 0
 
 
 def faults(visitor: Visitor) -> list[str]:
