@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask_babel import gettext
 
@@ -47,6 +47,11 @@ class Note:
     laws: tuple[Law, ...]
 
     @property
+    def anchor(self) -> str:
+        """The place of the note on the page of the letter."""
+        return anchor(self.piece.ours.id)
+
+    @property
     def whose(self) -> str:
         """ours | yours (from the answers) | changed"""
         if self.piece.edit is not None:
@@ -58,11 +63,29 @@ class Note:
         return self.piece.ours.kind in FIXED
 
 
-def note(piece: Piece, case: Case, path: Path) -> Note:
-    """The note beside a paragraph of a letter made from this case."""
-    block = piece.ours
-    facts = tuple(dict.fromkeys(_fact(place, case, path) for place in block.facts))
-    return Note(piece, begins(piece.block), facts, tuple(_law(id_) for id_ in block.provisions))
+@dataclass(frozen=True)
+class Grounds:
+    """What the paragraphs of one letter rest on. Many rest on the same facts: each is put in words once."""
+
+    case: Case
+    path: Path
+    _told: dict[str, Fact] = field(default_factory=dict)
+
+    def note(self, piece: Piece) -> Note:
+        """The note beside a paragraph."""
+        block = piece.ours
+        facts = tuple(dict.fromkeys(map(self._fact, block.facts)))
+        return Note(piece, begins(piece.block), facts, tuple(map(_law, block.provisions)))
+
+    def _fact(self, place: str) -> Fact:
+        if place not in self._told:
+            self._told[place] = _fact(place, self.case, self.path)
+        return self._told[place]
+
+
+def anchor(block: str) -> str:
+    """The place on the page of a letter where the note beside a block stands."""
+    return "why-" + block.replace("/", "-")
 
 
 def begins(block: Block) -> str:

@@ -12,7 +12,7 @@ from assistant.core.edits import FIXED, Edit, Piece
 from assistant.web.forms import Wrong, clean, too_long
 from assistant.web.letter_book import Book, Full
 from assistant.web.letter_desk import Desk, desk, desk_of, keep
-from assistant.web.letter_ground import note
+from assistant.web.letter_ground import Grounds, anchor
 from assistant.web.service import Opened, service
 
 room = Blueprint("letter_words", __name__, url_prefix="/letter")
@@ -48,7 +48,7 @@ def take(id_: str, block: str) -> Any:
         return _page(at, piece, typed, wrong), 422
     except Full:
         return _page(at, piece, typed, Wrong("text", no_room())), 422
-    return redirect(f"/letter/{id_}")
+    return redirect(f"/letter/{id_}#{anchor(block)}")
 
 
 @room.post("/<id_>/forget/<int:place>")
@@ -109,7 +109,7 @@ def _page(at: Desk, piece: Piece, typed: str, wrong: Wrong | None = None, elsewh
     return render_template(
         "letter_change.html",
         plan=at.plan,
-        note=note(piece, at.case, at.opened.path),
+        note=Grounds(at.case, at.opened.path).note(piece),
         typed=typed,
         wrong=wrong,
         elsewhere=elsewhere,

@@ -4,6 +4,7 @@ core/letters.py's business."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flask import Blueprint, render_template
@@ -18,13 +19,14 @@ from assistant.core.words import Phrase
 from assistant.documents import to_html
 from assistant.web.letter_book import Sent
 from assistant.web.letter_desk import Desk, desk
-from assistant.web.letter_ground import note
+from assistant.web.letter_ground import Grounds
 from assistant.web.letter_words import stamp
 from assistant.web.prose import as_html
 from assistant.web.result import judged
 from assistant.web.service import Opened, opened, service
 
 room = Blueprint("letters", __name__)
+_html = lru_cache(maxsize=128)(as_html)
 ASIDE = ("sar", "foi", "mp_councillor", "judicial_review")  # their letters put nothing right by themselves
 DONE = ("letter/missing/no-", "letter/missing/not-")  # what these needs lack has been done already
 ASKED = {
@@ -109,7 +111,8 @@ def show(id_: str) -> str:
 
 
 def _shown(at: Desk, sent: list[Sent]) -> dict[str, Any]:
-    notes = {piece.ours.id: note(piece, at.case, at.opened.path) for piece in at.laid.pieces}
+    grounds = Grounds(at.case, at.opened.path)
+    notes = {piece.ours.id: grounds.note(piece) for piece in at.laid.pieces}
     letter = at.letter
 
     def html(beside: Any) -> Markup:
@@ -127,7 +130,7 @@ def _shown(at: Desk, sent: list[Sent]) -> dict[str, Any]:
         "loose": at.laid.loose,
         "stamp": stamp,
         "stale": [notes[piece.ours.id] for piece in at.laid.pieces if piece.stale],
-        "where": as_html(service().content.routes[at.plan.route].parts["Where to send it"]),
+        "where": _html(service().content.routes[at.plan.route].parts["Where to send it"]),
         "council": _council(at),
         "address": service().content.words.say(Phrase("pack.cover.address")),
         "reasons": [need for need in at.plan.needs if need in REASONS],

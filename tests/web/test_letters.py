@@ -174,7 +174,7 @@ def test_the_list_stands_whatever_was_answered(one_app, question):
 
 
 def whys(page: str) -> list[str]:
-    return re.findall(r'<details class="why.*?</details>', page, re.DOTALL)
+    return re.findall(r'<details id="why-.*?</details>', page, re.DOTALL)
 
 
 def test_each_paragraph_says_what_it_rests_on(one_app):
