@@ -19,8 +19,20 @@ LISTED = {
     "/answers": (READ, "needs a case"),
     "/result": (READ, "needs a case"),
     "/letter/<id_>": (READ, "needs a case"),
-    "/letter/<id_>.txt": (READ, "needs a case"),
-    "/letter/<id_>.pdf": (READ, "needs a case"),
+    "/letters": (READ, "needs a case"),
+    "/letter/<id_>.<any(txt, pdf, docx):ending>": (READ, "needs a case"),
+    "/letter/<id_>/large-print.pdf": (READ, "needs a case"),
+    "/letter/<id_>/print-pack.pdf": (READ, "needs a case"),
+    "/letter/<id_>/change/<path:block>": (READ | SEND, "needs a case; changes it, with its token"),
+    "/letter/<id_>/forget/<int:place>": (SEND, "changes a case, with its token"),
+    "/letter/<id_>/sent": (READ | SEND, "needs a case; changes it, with its token"),
+    "/letters/sent": (READ, "needs a case"),
+    "/letters/sent/<int:number>": (READ, "needs a case"),
+    "/letters/sent/<int:number>.<any(txt, pdf, docx):ending>": (READ, "needs a case"),
+    "/letters/sent/<int:number>/reply": (READ | SEND, "needs a case; changes it, with its token"),
+    "/letters/sent/<int:number>/undo": (READ | SEND, "needs a case; changes it, with its token"),
+    "/letters/reason/<need>": (READ | SEND, "needs a case; changes it, with its token"),
+    "/dates.ics": (READ, "needs a case"),
     "/routes": (READ, "open"),
     "/routes/<code>": (READ, "open"),
     "/proposals": (READ, "open"),
@@ -44,12 +56,23 @@ LISTED = {
     "/language": (SEND, "keeps a language; no case is looked at"),
     "/static/<path:filename>": (READ, "open"),
 }
+FILLED = {
+    "<question>": "problems",
+    "<id_>": "stage1-complaint",
+    "<path:block>": "paragraph/clock-1",
+    "<int:place>": "0",
+    "<int:number>": "1",
+    "<need>": "late-reason",
+}
 PERSONAL = sorted(address for address, (_, what) in LISTED.items() if what.startswith("needs a case"))
 
 
 def filled(address: str) -> str:
-    address = re.sub(r"<any\((\w+)[^>]*>", r"\1", address).replace("<int:place>", "0")
-    return address.replace("<question>", "problems").replace("<id_>", "stage1-complaint")
+    """An address with something in each of its places."""
+    address = re.sub(r"<any\((\w+)[^>]*>", r"\1", address)
+    for place, value in FILLED.items():
+        address = address.replace(place, value)
+    return address
 
 
 def test_every_address_is_listed(app):
