@@ -59,6 +59,7 @@ for _record in (
     records.MatrixRow,
     records.Option,
     records.Asked,
+    records.Spoken,
     records.Question,
     records.BlockPlan,
     records.LetterPlan,

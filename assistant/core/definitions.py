@@ -186,6 +186,8 @@ class Option:
     value: str
     label: str
     hint: str = ""
+    means: str = ""  # the word of the case file, where several options have the same
+    problem: str = ""  # a problem of the case file that picking it tells of besides
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,19 @@ class Asked:
 
     question: str
     any: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Other words for a question. What is left empty is said as to everybody."""
+
+    text: str = ""
+    short: str = ""
+    hint: str = ""
+    why: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)  # an option's value -> its label
+    hints: Mapping[str, str] = field(default_factory=dict)  # an option's value -> its hint
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +232,7 @@ class Question:
     unless: tuple[Asked, ...] = ()  # and if none of these holds
     not_yet: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # answer -> events it says haven't happened
     dated: str = ""  # the question whose date is also this event's
+    young: Spoken = Spoken()  # to a young person who asks for themselves
     group: str = ""  # questions asked again together, once for each review, each thing missing, each time out of school
     round: int = 1  # which time round; set by core/flow.py, never written
 

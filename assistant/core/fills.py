@@ -3,7 +3,9 @@
     about.plan · about.council · about.setting.kind · about.child   a place under `about`
     problems · impact · wanted · exceptions                         a member of the case
     event:request_received                                          the date of an event
-    event:advice_received/health                                    the same, of the event whose `what` is health
+    event:advice_received/health                                    the same, of the event whose `what` is health; likewise
+                                                                    its `kind` or its `body`, whichever has that word
+    event:governors_decision/governing_board/2                      the second such event of this round
     event:review_decision.outcome                                   what else is said of that event (outcome, kind, …)
     exception:away_four_weeks.from                                  a date of an exception
     provision_missing.what · out_of_school.reason                   a place in this round's spell
@@ -11,17 +13,19 @@
     (nothing)                                                       only chooses what is asked next
 
 An event is in the case if its date was answered. If only something else was said of it, its date is unknown.
+An option may stand for another word of the case file (`means`), and tell of a problem besides (`problem`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from assistant.core import vocabulary as words
 from assistant.core.case import Case, read_case
+from assistant.core.cycles import BY_BODY, STAGE_OF, STARTERS
 from assistant.core.definitions import Question
 
 AGAIN = "again"
@@ -52,15 +56,15 @@ _SPELL: Mapping[str, tuple[str, ...] | None] = {
 }
 _NOT_SAID = ("unknown", "none", "no")  # options that leave the place empty, where they aren't words of it
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
-STARTERS = ("request_received", "annual_review_meeting", "reassessment_requested", "moved_on", "complaint_made")
 
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """Which event an answer is about: its kind, its `what`, and which round of which group."""
+    """Which event an answer is about: its kind, which of that kind, and which round of which group."""
 
     event: str
-    what: str
+    which: str  # a word of its `what`, `kind` or `body`
+    turn: str  # "2" for the second such event
     group: str
     round: int
 
@@ -74,6 +78,7 @@ class _Draft:
     spells: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
     exceptions: dict[str, dict[str, Any]] = field(default_factory=dict)
     not_yet: dict[_Event, None] = field(default_factory=dict)
+    problems: dict[str, None] = field(default_factory=dict)
 
 
 def case_of(answered: Iterable[tuple[Question, Any]], as_of: date) -> Case:
@@ -85,6 +90,7 @@ def case_of(answered: Iterable[tuple[Question, Any]], as_of: date) -> Case:
         _take(draft, question, answer, answers)
     events = _dated_events(draft)
     draft.case |= {
+        "problems": list(draft.problems),
         "events": events,
         "provision_missing": _spells(draft, SPELLS[0]),
         "out_of_school": _spells(draft, SPELLS[1]),
@@ -94,8 +100,10 @@ def case_of(answered: Iterable[tuple[Question, Any]], as_of: date) -> Case:
 
 
 def _take(draft: _Draft, question: Question, answer: Any, answers: Mapping[str, Any]) -> None:
-    for kind in _denied(question, answer):
-        draft.not_yet[_Event(kind, "", question.group, question.round)] = None
+    for place in _denied(question, answer):
+        draft.not_yet[_event(question, place)[0]] = None
+    draft.problems |= dict.fromkeys(_problems(question, answer))
+    answer = _meant(question, answer)
     place, _, rest = question.fills.partition(":")
     if place == "event":
         _take_event(draft, question, rest, answer, answers)
@@ -105,6 +113,8 @@ def _take(draft: _Draft, question: Question, answer: Any, answers: Mapping[str, 
     elif place.startswith(SPELLS):
         spell, _, key = place.partition(".")
         _put(draft.spells.setdefault((spell, question.round), {}), key, answer, _SPELL[key])
+    elif place == "problems":
+        draft.problems |= dict.fromkeys(_among(answer, _ABOUT[place]))
     elif place == "exceptions":
         for kind in answer:
             if kind in words.EXCEPTIONS:
@@ -117,16 +127,33 @@ def _take(draft: _Draft, question: Question, answer: Any, answers: Mapping[str, 
         _put(target, key, answer, _ABOUT[place])
 
 
+def _picks(answer: Any) -> list[str]:
+    """The words picked, of a choice or of several."""
+    return [word for word in (answer if isinstance(answer, list) else (answer,)) if isinstance(word, str)]
+
+
 def _denied(question: Question, answer: Any) -> Iterator[str]:
-    for word in answer if isinstance(answer, list) else (answer,):
-        yield from question.not_yet.get(word, ()) if isinstance(word, str) else ()
+    for word in _picks(answer):
+        yield from question.not_yet.get(word, ())
+
+
+def _problems(question: Question, answer: Any) -> Iterator[str]:
+    picked = _picks(answer)
+    return (option.problem for option in question.options if option.problem and option.value in picked)
+
+
+def _meant(question: Question, answer: Any) -> Any:
+    """The answer in words of the case file."""
+    means = {option.value: option.means for option in question.options if option.means}
+    if not means:
+        return answer
+    return [means.get(word, word) for word in answer] if isinstance(answer, list) else means.get(answer, answer)
 
 
 def _take_event(draft: _Draft, question: Question, rest: str, answer: Any, answers: Mapping[str, Any]) -> None:
-    kind, what, key = _event_place(rest)
-    event = _Event(kind, what, question.group, question.round)
-    answer = _among(answer, _words_of(kind, key)) if key else answer
-    if answer in _EMPTY:
+    event, key = _event(question, rest)
+    answer = _among(answer, _words_of(event.event, key)) if key else answer
+    if answer in _EMPTY or (key == "by" and answer in ("not-yet", "unknown")):  # no day was set, or nobody knows it
         return
     said = draft.events.setdefault(event, {})
     said[key or "date"] = answer
@@ -151,11 +178,19 @@ def _among(answer: Any, allowed: tuple[str, ...] | None) -> Any:
     return answer if answer in allowed else None
 
 
-def _event_place(rest: str) -> tuple[str, str, str]:
-    """'advice_received/health.by' -> kind, what, key; the last two may be empty."""
-    event, _, key = rest.partition(".")
-    kind, _, what = event.partition("/")
-    return kind, what, key
+def _event(question: Question, place: str) -> tuple[_Event, str]:
+    """'advice_received/health.note' -> the event this question is about, and the key; the key may be empty."""
+    event, _, key = place.partition(".")
+    kind, _, which = event.partition("/")
+    which, _, turn = which.partition("/")
+    return _Event(kind, which, turn, question.group, question.round), key
+
+
+def _which(event: _Event) -> dict[str, str]:
+    """What tells events of one kind apart, as a member: {"what": "health"}, {"body": "council"}, …"""
+    advice = words.ADVICE if event.event.startswith("advice_") else ()
+    tables = {"what": advice, "kind": words.KINDS.get(event.event, ()), "body": words.BODIES.get(event.event, ())}
+    return next(({name: event.which} for name, table in tables.items() if event.which in table), {})
 
 
 def _put(target: dict[str, Any], key: str, answer: Any, allowed: tuple[str, ...] | None) -> None:
@@ -175,27 +210,47 @@ def _spells(draft: _Draft, name: str) -> list[dict[str, Any]]:
 def _dated_events(draft: _Draft) -> list[dict[str, Any]]:
     for event in draft.not_yet:
         draft.events.setdefault(event, {"date": "not-yet"})
-    cycles = _cycles(draft.events)
+    cycles = _cycles(list(draft.events))
     return [
         {
             "event": event.event,
             "date": "unknown",
             **members,
-            **({"what": event.what} if event.what else {}),
+            **_which(event),
             **({"cycle": cycles[event]} if event in cycles else {}),
         }
         for event, members in draft.events.items()
     ]
 
 
-def _cycles(events: Iterable[_Event]) -> dict[_Event, int]:
-    """Where a group went round more than once: which of its starting events each event belongs to, counted from 1."""
-    cycles: dict[_Event, int] = {}
-    for group in {event.group for event in events if event.round > 1}:
-        members = [event for event in events if event.group == group]
-        rounds = [event.round for event in members if event.event in STARTERS]
-        cycles |= {event: rounds.index(event.round) + 1 for event in members if event.round in rounds}
-    return cycles
+def _cycles(events: Sequence[_Event]) -> dict[_Event, int]:
+    """Where a group went round more than once: to which starting event of its stage each event belongs, counted from 1."""
+    again = {event.group for event in events if event.round > 1}
+    starters: dict[tuple[str, str], list[_Event]] = {}
+    for event in events:
+        if event.event in STARTERS.get(STAGE_OF.get(event.event, ""), ()):
+            starters.setdefault(_line(event), []).append(event)
+    return {
+        event: started.index(first) + 1
+        for event in events
+        if event.group in again
+        for started in _lines(starters, event)
+        for first in started
+        if (first.group, first.round) == (event.group, event.round)
+    }
+
+
+def _line(event: _Event) -> tuple[str, str]:
+    """Events of one line are counted together: those of a stage; of complaints, those to one body."""
+    stage = STAGE_OF.get(event.event, "")
+    return stage, event.which if stage in BY_BODY else ""
+
+
+def _lines(starters: Mapping[tuple[str, str], list[_Event]], event: _Event) -> Iterable[list[_Event]]:
+    """The starters an event may belong to: of its own line; any, if it is of no stage, as a letter about an appeal is."""
+    if event.event in STAGE_OF:
+        return [starters.get(_line(event), [])]
+    return starters.values()
 
 
 # ---- checks at start ------------------------------------------------------------------------------------------------
@@ -203,14 +258,17 @@ def _cycles(events: Iterable[_Event]) -> dict[_Event, int]:
 
 def wrong_fills(question: Question) -> Iterator[str]:
     """What is wrong with where a question's answer goes, in words; nothing if all is well."""
-    for kind in (kind for kinds in question.not_yet.values() for kind in kinds):
-        if kind not in words.EVENTS:
+    for denied in (place for places in question.not_yet.values() for place in places):
+        if (kind := denied.partition("/")[0]) not in words.EVENTS:
             yield f"`not_yet`: there is no event {kind}"
+    for option in question.options:
+        if option.problem and option.problem not in words.PROBLEMS:
+            yield f"option {option.value}: there is no problem {option.problem}"
     place, _, rest = question.fills.partition(":")
     if place in ("", AGAIN) or (place == "exception" and rest.partition(".")[0] in words.EXCEPTIONS):
         return
     if place == "event":
-        yield from _wrong_event(question, *_event_place(rest))
+        yield from _wrong_event(question, *_event(question, rest))
         return
     head, _, key = place.partition(".")
     table = _SPELL if head in SPELLS else _ABOUT
@@ -221,18 +279,19 @@ def wrong_fills(question: Question) -> Iterator[str]:
         yield from _wrong_options(question, allowed)
 
 
-def _wrong_event(question: Question, kind: str, what: str, key: str) -> Iterator[str]:
-    if kind not in words.EVENTS:
-        yield f"`fills`: there is no event {kind}"
-    if what and what not in words.ADVICE:
-        yield f"`fills`: there is no advice called {what}"
+def _wrong_event(question: Question, event: _Event, key: str) -> Iterator[str]:
+    if event.event not in words.EVENTS:
+        yield f"`fills`: there is no event {event.event}"
+    elif event.which and not _which(event):
+        yield f"`fills`: of {event.event} there is none called {event.which}"
     if key and key not in _SAID:
         yield f"`fills`: nothing called {key} is said of an event"
-    if key and (allowed := _words_of(kind, key)) is not None:
+    if key and (allowed := _words_of(event.event, key)) is not None:
         yield from _wrong_options(question, allowed)
 
 
 def _wrong_options(question: Question, allowed: tuple[str, ...]) -> Iterator[str]:
     for option in question.options:
-        if option.value not in allowed and option.value not in _NOT_SAID:
-            yield f"option {option.value} is not a word of the case file; allowed: {', '.join(allowed)}"
+        word = option.means or option.value
+        if word not in allowed and word not in _NOT_SAID:
+            yield f"option {word} is not a word of the case file; allowed: {', '.join(allowed)}"
