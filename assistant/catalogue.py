@@ -29,9 +29,11 @@ def law(file: BinaryIO, keywords: Any, tags: Any, options: Any) -> Iterator[Mess
 
 
 def _texts(question: dict[str, Any]) -> Iterator[str]:
-    for key in ("text", "short", "hint", "why"):
-        if question.get(key):
-            yield question[key]
-    yield from filter(None, question.get("labels", {}).values())
+    young = question.get("young", {})
+    for words in (question, young):
+        yield from filter(None, (words.get(key) for key in ("text", "short", "hint", "why")))
+        yield from filter(None, words.get("labels", {}).values())
     for option in question.get("options", []):
         yield from filter(None, (option.get("label"), option.get("hint")))
+    for others in ("options", "hints"):
+        yield from young.get(others, {}).values()

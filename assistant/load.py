@@ -26,7 +26,7 @@ from assistant.core.dates import Calendar
 from assistant.core.definitions import Definitions
 from assistant.core.words import Words
 from assistant.load_guides import read_glossary, read_groups, read_guide, ungrouped
-from assistant.load_language import SOURCES, over, parts_of
+from assistant.load_language import SOURCES, YOUNG, over, parts_of
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOWS, CONTENT = ROOT / "flows", ROOT / "content"
@@ -239,7 +239,8 @@ def load_content(language: str = "en", content: Path = CONTENT) -> Content:
     flat = _flat_file
     parts = parts_of(content / FIRST, flat), parts_of(content / language, flat)
     sources = _toml(content / language / SOURCES, [])
-    return over(_read_content(FIRST, content), made, parts, sources.get("made_from", {}))
+    whole = over(_read_content(FIRST, content), made, parts, sources.get("made_from", {}))
+    return replace(whole, young=_young(whole, content / language / YOUNG, []))
 
 
 def languages(content: Path = CONTENT) -> list[str]:
@@ -269,11 +270,48 @@ def _read_content(language: str, content: Path) -> Content:
         guide_groups=read_groups(_toml(order, problems)) if order.is_file() else (),
         glossary=read_glossary(glossary.read_text(encoding="utf-8")) if glossary.is_file() else (),
     )
+    made = replace(made, young=_young(made, folder / YOUNG, problems))
     if language == FIRST:
         problems += ungrouped(made)
     if problems:
         raise WrongData(problems)
     return made
+
+
+def _young(plain: Content, folder: Path, problems: list[str]) -> Content:
+    """The prose as it is said to a young person: what stands in the folder ``young`` takes the place of the same there,
+    unless its English has changed since it was translated."""
+    sentences: dict[str, str] = {}
+    for path in sorted(folder.glob("*.toml")):
+        known = flatten(_toml(path, problems))
+        sentences |= {key: text for key, text in known.items() if f"{YOUNG}/{path.name}:{key}" not in plain.lacks}
+    problems += [f"young: there is no sentence {key}" for key in sentences if key not in plain.words.sentences]
+    findings = dict(plain.findings)
+    for code, text in _texts(folder / "findings").items():
+        if f"{YOUNG}/findings/{code}.md" in plain.lacks:
+            continue
+        if code not in findings:
+            problems.append(f"young/findings/{code}.md: there is no such finding")
+        else:
+            findings[code] = _said_otherwise(findings[code], text, problems)
+    return replace(
+        plain, words=replace(plain.words, sentences={**plain.words.sentences, **sentences}), findings=findings
+    )
+
+
+def _said_otherwise(plain: FindingProse, text: str, problems: list[str]) -> FindingProse:
+    """A finding's prose with some of its parts in other words."""
+    parts = sections(text)[1]
+    named = {head.lower(): " ".join(body.split()) for head, body in parts.items()}
+    unknown = [head for head in named if head not in plain.sentences]
+    problems += [f"young/findings/{plain.code}.md: there is no part {head}" for head in unknown]
+    return replace(
+        plain,
+        sentences={**plain.sentences, **named},
+        law=named.get("what the law says", plain.law),
+        would_change=_bullets(parts.get("What would change this", "")) or plain.would_change,
+        they_may_say=_answers(parts.get("They may say", "")) or plain.they_may_say,
+    )
 
 
 def flatten(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
@@ -313,7 +351,6 @@ def sections(text: str, mark: str = "## ") -> tuple[str, dict[str, str]]:
 def _finding_prose(code: str, text: str) -> FindingProse:
     title, parts = sections(text)
     named = {head.lower(): " ".join(body.split()) for head, body in parts.items()}
-    says = sections(parts.get("They may say", ""), "### ")[1]
     proves = [line.partition("|") for line in _bullets(parts.get("What proves it", ""))]
     return FindingProse(
         code=code,
@@ -321,9 +358,15 @@ def _finding_prose(code: str, text: str) -> FindingProse:
         sentences=named,
         law=named["what the law says"],
         would_change=_bullets(parts.get("What would change this", "")),
-        they_may_say=tuple((words.strip(), " ".join(answer.split())) for words, answer in says.items()),
+        they_may_say=_answers(parts.get("They may say", "")),
         evidence=tuple((what.strip(), who.strip()) for what, _, who in proves),
     )
+
+
+def _answers(text: str) -> tuple[tuple[str, str], ...]:
+    """What may be said, each with what can be answered."""
+    says = sections(text, "### ")[1]
+    return tuple((words.strip(), " ".join(answer.split())) for words, answer in says.items())
 
 
 def _bullets(text: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from assistant.core.content import Content
 from assistant.core.words import Words
 
 SOURCES = "sources.toml"
+YOUNG = "young"  # the folder of what is said in other words to a young person
 Parts = Mapping[str, str]  # name of a part -> its text
 
 
@@ -55,7 +56,7 @@ def over(english: Content, other: Content, parts: tuple[Parts, Parts], sources: 
 
 
 def _sentences(english: Content, other: Content, fresh: set[str]) -> dict[str, str]:
-    keys = {name.partition(":")[2] for name in fresh if ":" in name}
+    keys = {name.partition(":")[2] for name in fresh if ":" in name and not name.startswith(YOUNG)}
     mine = {
         key: text for key, text in other.words.sentences.items() if key in keys or key not in english.words.sentences
     }
@@ -75,9 +76,10 @@ def parts_of(folder: Path, flat: Callable[[Path], Mapping[str, str]]) -> dict[st
 def _parts(folder: Path, flat: Callable[[Path], Mapping[str, str]]) -> Iterator[tuple[str, str]]:
     for path in sorted(folder.rglob("*.md")):
         yield path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")
-    for path in sorted(folder.glob("*.toml")):
+    for path in sorted([*folder.glob("*.toml"), *folder.glob(f"{YOUNG}/*.toml")]):
         if path.name != SOURCES:
-            yield from ((f"{path.name}:{key}", text) for key, text in flat(path).items())
+            name = path.relative_to(folder).as_posix()
+            yield from ((f"{name}:{key}", text) for key, text in flat(path).items())
     order = folder / "guide" / "order.toml"
     if order.is_file():
         yield "guide/order.toml", order.read_text(encoding="utf-8")

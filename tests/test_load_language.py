@@ -59,3 +59,20 @@ def test_what_was_made_from_other_english_is_not_shown(polish):
 def test_english_comes_first_and_others_follow_if_they_say_what_they_are_made_from(polish):
     (polish / "xx").mkdir()
     assert languages(polish) == ["en", "pl"]
+
+
+@pytest.mark.parametrize(("made_from", "said"), [("Young February", "po polsku"), ("older English", "February")])
+def test_a_young_person_is_told_in_the_language_what_is_up_to_date(polish, made_from, said):
+    for language, text in (("en", "Young February"), ("pl", "po polsku")):
+        (polish / language / "young").mkdir(exist_ok=True)
+        (polish / language / "young" / "months.toml").write_text(
+            f'[month]\n2 = "{text}"\n1 = "{text}"\n', encoding="utf-8"
+        )
+    name = "young/months.toml:month.2"
+    with (polish / "pl" / "sources.toml").open("a", encoding="utf-8") as file:
+        file.write(f'"{name}" = "{stamp(made_from)}"\n')
+    made = load_content("pl", polish)
+    assert made.young
+    assert made.young.words.sentences["month.2"] == said
+    assert made.young.words.sentences["month.1"] == "stycznia"  # nobody said what the other words were made from
+    assert made.words.sentences["month.2"] == "February"

@@ -76,6 +76,7 @@ class Content:
     guide_groups: tuple[GuideGroup, ...] = ()
     glossary: tuple[Term, ...] = ()
     lacks: frozenset[str] = frozenset()  # parts said in English because the language has them not, or not yet again
+    young: Content | None = None  # the same, as it is said to a young person who asks for themselves
 
     def finding(self, code: str) -> FindingProse:
         """The prose of a finding; KeyError for a code that has none."""

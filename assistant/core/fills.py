@@ -54,7 +54,7 @@ _SPELL: Mapping[str, tuple[str, ...] | None] = {
     "linked_to_appeal": ("yes", "no"),
     **dict.fromkeys(_DATES),
 }
-_NOT_SAID = ("unknown", "none", "no")  # options that leave the place empty, where they aren't words of it
+_NOT_SAID = ("unknown", "none", "no", "other")  # options that leave the place empty, where they aren't words of it
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -78,6 +78,7 @@ class _Draft:
     spells: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
     exceptions: dict[str, dict[str, Any]] = field(default_factory=dict)
     not_yet: dict[_Event, None] = field(default_factory=dict)
+    happened: dict[_Event, None] = field(default_factory=dict)
     problems: dict[str, None] = field(default_factory=dict)
 
 
@@ -100,8 +101,8 @@ def case_of(answered: Iterable[tuple[Question, Any]], as_of: date) -> Case:
 
 
 def _take(draft: _Draft, question: Question, answer: Any, answers: Mapping[str, Any]) -> None:
-    for place in _denied(question, answer):
-        draft.not_yet[_event(question, place)[0]] = None
+    draft.not_yet |= _named_in(question, question.not_yet, answer)
+    draft.happened |= _named_in(question, question.happened, answer)
     draft.problems |= dict.fromkeys(_problems(question, answer))
     answer = _meant(question, answer)
     place, _, rest = question.fills.partition(":")
@@ -132,9 +133,9 @@ def _picks(answer: Any) -> list[str]:
     return [word for word in (answer if isinstance(answer, list) else (answer,)) if isinstance(word, str)]
 
 
-def _denied(question: Question, answer: Any) -> Iterator[str]:
-    for word in _picks(answer):
-        yield from question.not_yet.get(word, ())
+def _named_in(question: Question, table: Mapping[str, tuple[str, ...]], answer: Any) -> dict[_Event, None]:
+    """The events that a question names beside an answer."""
+    return {_event(question, place)[0]: None for word in _picks(answer) for place in table.get(word, ())}
 
 
 def _problems(question: Question, answer: Any) -> Iterator[str]:
@@ -153,7 +154,7 @@ def _meant(question: Question, answer: Any) -> Any:
 def _take_event(draft: _Draft, question: Question, rest: str, answer: Any, answers: Mapping[str, Any]) -> None:
     event, key = _event(question, rest)
     answer = _among(answer, _words_of(event.event, key)) if key else answer
-    if answer in _EMPTY or (key == "by" and answer in ("not-yet", "unknown")):  # no day was set, or nobody knows it
+    if answer in _EMPTY or answer in question.silent:
         return
     said = draft.events.setdefault(event, {})
     said[key or "date"] = answer
@@ -210,6 +211,8 @@ def _spells(draft: _Draft, name: str) -> list[dict[str, Any]]:
 def _dated_events(draft: _Draft) -> list[dict[str, Any]]:
     for event in draft.not_yet:
         draft.events.setdefault(event, {"date": "not-yet"})
+    told = {(event.event, event.which) for event in draft.events}
+    draft.events |= {event: {} for event in draft.happened if (event.event, event.which) not in told}
     cycles = _cycles(list(draft.events))
     return [
         {
@@ -258,9 +261,10 @@ def _lines(starters: Mapping[tuple[str, str], list[_Event]], event: _Event) -> I
 
 def wrong_fills(question: Question) -> Iterator[str]:
     """What is wrong with where a question's answer goes, in words; nothing if all is well."""
-    for denied in (place for places in question.not_yet.values() for place in places):
-        if (kind := denied.partition("/")[0]) not in words.EVENTS:
-            yield f"`not_yet`: there is no event {kind}"
+    for name, named in (("not_yet", question.not_yet), ("happened", question.happened)):
+        for kind in (place.partition("/")[0] for places in named.values() for place in places):
+            if kind not in words.EVENTS:
+                yield f"`{name}`: there is no event {kind}"
     for option in question.options:
         if option.problem and option.problem not in words.PROBLEMS:
             yield f"option {option.value}: there is no problem {option.problem}"

@@ -28,6 +28,7 @@ Said = dict[str, tuple[str, ...]]
 KINDS = ("choice", "choices", "when", "text", "words", "lines", "council", "child")
 SECTIONS = ("problems", "about", "dates", "words")
 UNSAID = ("not-yet", "unknown")
+PROBLEMS = "problems"  # a question that fills this place, and the id of the first: a later one adds to its answer
 MOST_ROUNDS = 6
 _ID = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 
@@ -82,6 +83,8 @@ def replay(questions: Sequence[Question], answers: Answers) -> Path:
         elif question.id in answers:
             pages.append(question)
             words[question.id] = said(question, answers[question.id])
+            if question.fills == PROBLEMS != question.id:
+                words[PROBLEMS] = (*words.get(PROBLEMS, ()), *words[question.id])
         elif current is None:
             current = question
             pages.append(question)

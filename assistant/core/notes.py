@@ -86,12 +86,15 @@ def _health_began(case: Case) -> date:
 
 
 def _young_person(bench: Bench) -> Iterator[Phrase]:
-    """After compulsory school age the rights are the young person's own."""
+    """After compulsory school age the rights are the young person's own; until then, the parents' (CFA 2014, s51)."""
     about = bench.case.about
     born = about.child_born
-    grown = isinstance(born, DateSpan) and compulsory_age_ends(born.last) < bench.as_of
-    if grown and about.filled_in_by in ("parent", "adviser"):
+    if not isinstance(born, DateSpan):
+        return
+    if about.filled_in_by in ("parent", "adviser") and compulsory_age_ends(born.last) < bench.as_of:
         yield Phrase("note.young-person")
+    if about.filled_in_by == "young_person" and compulsory_age_ends(born.first) >= bench.as_of:
+        yield Phrase("note.not-yet-young")
 
 
 def successors(definitions: Definitions, gss: str) -> tuple[CouncilChange, ...]:

@@ -73,7 +73,7 @@ def _named(name: str, entry: Mapping[str, Any]) -> str:
 
 def _parts(rest: list[tuple[Question, Any]], dated: list[tuple[Question, Any]]) -> Iterator[tuple[str, list[Row]]]:
     yield gettext("What has gone wrong"), _rows(rest, "problems")
-    yield gettext("About you and the child"), _rows(rest, "about")
+    yield gettext("Who it is about"), _rows(rest, "about")
     yield gettext("The dates, in order of time"), [_row(*pair) for pair in dated]
     yield gettext("More about these"), _rows(rest, "dates")
     yield gettext("In your own words"), _rows(rest, "words")

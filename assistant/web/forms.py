@@ -19,6 +19,7 @@ from assistant.core.spoken_dates import Heard, hear
 from assistant.core.spoken_single import Now
 
 LONGEST = {"text": 300, "words": 50_000, "lines": 20_000, "child": 200}
+LONGEST_NOTE = 2_000  # what is said of one event
 MOST_LINES, LONGEST_LINE = 50, 5_000
 SPANS = ("on", "from", "to")  # the three dates a date question can hold
 _KEPT = "\n\t"
@@ -109,6 +110,8 @@ class TextForm(AnswerForm):
 
     def read(self) -> str:
         text, most = self.answer.data or "", LONGEST[self.question.kind]
+        if self.question.fills.startswith("event:"):
+            most = min(most, LONGEST_NOTE)
         if not text:
             raise Wrong("answer", gettext("Write something here, or skip this question"))
         if len(text) > most:

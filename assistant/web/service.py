@@ -51,8 +51,9 @@ class Service:
 
     @property
     def tongue(self) -> Tongue:
-        """What is said in the language of this request."""
-        return self.tongues[picked(self.tongues, next(iter(self.tongues)))]
+        """What is said in the language of this request; to a young person, once ``opened`` has seen that one asks."""
+        tongue = self.tongues[picked(self.tongues, next(iter(self.tongues)))]
+        return tongue.young if tongue.young and g.get("young") else tongue
 
     @property
     def content(self) -> Content:
@@ -139,6 +140,7 @@ def opened() -> Opened:
     kept = service().store.load(ticket) if ticket else None
     if kept is None:
         raise NoCase
+    g.young = kept.answers.get("filled_in_by") == "young_person"
     return Opened(ticket, kept)
 
 

@@ -7,7 +7,7 @@ is said in English, marked as English (``Content.lacks``).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -41,6 +41,7 @@ class Tongue:
     forms: Mapping[str, type[AnswerForm]]  # by the question's id
     library: Library
     speaker: Speaker  # what templates call as `_`
+    young: Tongue | None = None  # the same, as it speaks to a young person who asks for themselves
 
     @property
     def name(self) -> str:
@@ -58,7 +59,7 @@ def tongue_of(definitions: Definitions, content: Content, questions: Sequence[Qu
     """One language, made ready."""
     wording = Wording(content.words, definitions.councils)
     months, councils = wording.months(), frozenset(definitions.councils)
-    return Tongue(
+    tongue = Tongue(
         content=content,
         locale=Locale.parse(content.language),
         pages=read_pages(content.pages),
@@ -68,6 +69,9 @@ def tongue_of(definitions: Definitions, content: Content, questions: Sequence[Qu
         library=Library(definitions, content),
         speaker=Speaker(),
     )
+    other = content.young or content
+    wording = Wording(other.words, definitions.councils, young=True)
+    return replace(tongue, young=replace(tongue, content=other, wording=wording, cards=Cards(definitions, other)))
 
 
 @room.post("/language")

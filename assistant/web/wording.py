@@ -11,7 +11,7 @@ from flask_babel import gettext, pgettext
 from markupsafe import Markup
 
 from assistant.core.dates import DateSpan, Unsaid, month_end, read_when
-from assistant.core.definitions import Council, Provision, Question
+from assistant.core.definitions import Council, Provision, Question, Spoken
 from assistant.core.words import Words
 
 
@@ -67,8 +67,8 @@ class Speaker:
 class Wording:
     """Says questions and answers. Keeps each question's words once it has said them in a language."""
 
-    def __init__(self, words: Words, councils: Mapping[str, Council]) -> None:
-        self.words, self.councils = words, councils
+    def __init__(self, words: Words, councils: Mapping[str, Council], *, young: bool = False) -> None:
+        self.words, self.councils, self.young = words, councils, young
         self._shown: dict[str, Shown] = {}
         self._cited: dict[str, Markup] = {}
 
@@ -76,7 +76,7 @@ class Wording:
         """The question's words."""
         shown = self._shown.get(question.id)
         if shown is None:
-            shown = self._shown[question.id] = _shown(question)
+            shown = self._shown[question.id] = _shown(question, question.young if self.young else Spoken())
         return shown
 
     def answer(self, question: Question, answer: Any) -> list[str]:
@@ -151,7 +151,8 @@ def _cited(law: Provision) -> Markup:
     return Markup("%s%s. %s%s") % (name, kind, pgettext(law.id, law.says), caution)
 
 
-def _shown(question: Question) -> Shown:
+def _shown(question: Question, other: Spoken) -> Shown:
+    """The question's words, or the other words for some of them."""
     context = question.id.partition("-")[0]
 
     def said(text: str) -> str:
@@ -159,15 +160,22 @@ def _shown(question: Question) -> Shown:
         return Markup.escape(pgettext(context, text)) if text else ""
 
     labels = {"not-yet": gettext("It hasn't happened yet"), "unknown": gettext("I don't know")}
-    labels |= {word: said(label) for word, label in question.labels.items()}
-    options = tuple((option.value, said(option.label), said(option.hint)) for option in question.options)
+    labels |= {word: said(label) for word, label in {**question.labels, **other.labels}.items()}
+    options = tuple(
+        (
+            option.value,
+            said(other.options.get(option.value, option.label)),
+            said(other.hints.get(option.value, option.hint)),
+        )
+        for option in question.options
+    )
     box = "radio" if question.kind == "choice" else "checkbox"
     picks = tuple(_pick(box, *option) for option in options)
     return Shown(
-        text=said(question.text),
-        short=said(question.short) or said(question.text),
-        hint=said(question.hint),
-        why=said(question.why),
+        text=said(other.text or question.text),
+        short=said(other.short or question.short or question.text),
+        hint=said(other.hint or question.hint),
+        why=said(other.why or question.why),
         options=options,
         labels=labels,
         picks=picks,

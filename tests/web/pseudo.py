@@ -47,6 +47,7 @@ def pseudo_content(english: Content, code: str) -> Content:
         guides={name: _guide(guide) for name, guide in english.guides.items()},
         guide_groups=tuple(replace(group, title=pseudo(group.title)) for group in english.guide_groups),
         glossary=tuple(Term(pseudo(t.name), (*map(pseudo, t.forms),), pseudo(t.means)) for t in english.glossary),
+        young=pseudo_content(english.young, code) if english.young else None,
     )
 
 

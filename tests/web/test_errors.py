@@ -61,7 +61,7 @@ MISTAKES = [
     ("council", {"answer": ""}, "Pick one of these, or skip this question", ()),
     ("missing_what", {"answer": "x" * 301}, "That is 301 letters long; at most 300 fit here", ("x" * 301,)),
     ("refused_what", {}, "Pick at least one of these", ()),
-    ("exceptions", picked("none", "missed_appointment"), "You picked the last one and others too", ('-none" checked',)),
+    ("exceptions", picked("none", "away_four_weeks"), "You picked the last one and others too", ('-none" checked',)),
 ]
 
 

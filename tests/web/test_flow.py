@@ -114,7 +114,7 @@ def test_what_a_letter_said_of_appeals_has_the_letter_s_date(definitions):
 
 
 def test_no_appeal_and_no_complaint_leave_no_event(definitions):
-    answers = {"problems": ["out-of-school"], "appealed": "no", "complained": "no", "dispute": "no"}
+    answers = {"problems": ["out-of-school"], "appealed": "no", "complained": ["none"], "dispute": "no"}
     case = case_from(unroll(definitions.questions), _passed_over(definitions) | answers, TODAY)
     assert case.events == ()
     assert case.problems == ("out-of-school",)

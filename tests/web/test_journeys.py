@@ -18,7 +18,7 @@ ABOUT = {
     "plan": picked("final"),
     "setting": picked("maintained"),
     "setting_name": {"answer": "Oak Tree Primary School"},
-    "complained": picked("no"),
+    "complained": picked("none"),
     "impact": {"answer": "She <b>stopped</b> sleeping & cries each morning."},
     "wanted": {"answer": "Send the plan\n\nSay sorry"},
 }
@@ -117,13 +117,13 @@ JOURNEYS = {
 
 NEXT = [
     ("problems", picked("waiting"), "What are you waiting for?"),
-    ("problems", picked("not-sure"), "Which of these are true?"),
+    ("problems", picked("not-sure"), "Where are you now?"),
     ("problems", picked("refused"), "What did the council decide?"),
     ("problems", picked("transport"), "Who are you?"),
     ("filled_in_by", picked("adviser"), "Has the family agreed that you act for them?"),
     ("filled_in_by", picked("parent"), "Which council is responsible?"),
     ("request_received", on("2026", "1"), "When did the council tell you whether it will assess?"),
-    ("request_received", NOT_YET, "Have you made a formal complaint?"),
+    ("request_received", NOT_YET, "What have you done about it so far?"),
     ("assess_outcome", picked("agreed"), "Were any reports for the assessment late, or are they still missing?"),
     ("assess_outcome", picked("refused"), "Did the letter say how to appeal, and by when?"),
     ("after_assessment", picked("refused"), "When did the council write that there will be no plan?"),
@@ -138,8 +138,8 @@ NEXT = [
     ("appeal_ended", on("2025"), "How did it end?"),
     ("missing_more", picked("yes"), "What is missing?"),
     ("out_more", picked("yes"), "Why is, or was, your child out of school?"),
-    ("complained", picked("council"), "When did you complain?"),
-    ("complained", picked("no"), "What did this do to your child and your family?"),
+    ("complained", picked("council"), "When did you complain to the council?"),
+    ("complained", picked("none"), "What did this do to your child and your family?"),
     ("ombudsman_answered", on("2026", "2"), "What did the Ombudsman say?"),
 ]
 
@@ -225,7 +225,7 @@ def test_a_page_off_the_path_sends_to_where_the_family_is(family: Family) -> Non
 
 
 def test_not_sure_leads_to_a_short_question_and_on(family: Family) -> None:
-    asked = family.walk({**ABOUT, "problems": picked("not-sure"), "stage": picked("review", "out")})
+    asked = family.walk({**ABOUT, "problems": picked("not-sure"), "stage": picked("review", "out-of-school")})
     assert asked[1] == "stage"
     assert {"meeting", "out_reason"} <= set(asked)
 

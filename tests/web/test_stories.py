@@ -1,0 +1,40 @@
+"""Whole stories, told page by page: each makes exactly the case it should, and the engine finds in it what it should."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from assistant.core.assess import assess
+from assistant.core.case import Case, write_case
+from assistant.core.flow import case_from
+
+from .conftest import TODAY, Family
+from .stories import STORIES
+from .stories_told_late import LATER
+
+ALL = STORIES | LATER
+
+
+def told(app: Flask, family: Family) -> Case:
+    """The case that a family's answers make."""
+    service = app.extensions["assistant"]
+    cookie = family.client.get_cookie("__Host-case")
+    assert cookie
+    return case_from(service.questions, service.store.load(cookie.value).answers, TODAY)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_story_makes_its_case_and_finds_its_faults(app: Flask, family: Family, definitions, name: str) -> None:
+    story = ALL[name]
+    asked = family.walk(story.answers)
+    assert set(story.answers) <= set(asked)
+    case = told(app, family)
+    written: dict[str, Any] = write_case(case)
+    assert {key: written[key] for key in written if key not in ("format", "as_of", "about")} == story.case
+    assessment = assess(definitions, case, TODAY)
+    assert sorted((finding.code, finding.verdict) for finding in assessment.findings) == sorted(story.finds)
+    assert next(advice.route for advice in assessment.routes if advice.status == "first") == story.first
+    family.get("/result")
