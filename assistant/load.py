@@ -270,8 +270,8 @@ def _read_content(language: str, content: Path) -> Content:
         guide_groups=read_groups(_toml(order, problems)) if order.is_file() else (),
         glossary=read_glossary(glossary.read_text(encoding="utf-8")) if glossary.is_file() else (),
     )
-    made = replace(made, young=_young(made, folder / YOUNG, problems))
     if language == FIRST:
+        made = replace(made, young=_young(made, folder / YOUNG, problems))
         problems += ungrouped(made)
     if problems:
         raise WrongData(problems)
