@@ -15,6 +15,7 @@ from assistant.web.app import create_app
 from .browser import NARROW, WIDE, Visitor, browsing, serving
 from .conftest import on
 from .decisions import ABOUT, DECISIONS
+from .decisions_elsewhere import ELSEWHERE
 
 DAY = date(2025, 3, 31)  # the day as of which the decisions are told
 PAGES = (
@@ -71,6 +72,22 @@ def test_a_published_decision_ends_in_a_letter_that_names_the_fault(visitor: Vis
     visitor.press("Open the letter")
     letter = words(visitor.text())
     for part in (*said, "Formal complaint, stage 1", "Sam lost a year. We were worn out.", "A named person to ring"):
+        assert part in letter
+    assert visitor.overflow() == 0
+    print(f"{ref}: {visitor.pages} pages, {visitor.answers} answers")
+
+
+@pytest.mark.parametrize("ref", ELSEWHERE)
+def test_a_decision_about_school_money_health_or_care_ends_in_its_letter(visitor: Visitor, ref: str):
+    answers, step, said = ELSEWHERE[ref]
+    visitor.walk(ABOUT | answers)
+    assert set(answers) <= set(visitor.asked)
+    visitor.press("See the result")
+    assert step in visitor.text()
+    assert visitor.overflow() == 0
+    visitor.press("Open the letter")
+    letter = words(visitor.text())
+    for part in (*said, "Sam lost a year. We were worn out.", "A named person to ring"):
         assert part in letter
     assert visitor.overflow() == 0
     print(f"{ref}: {visitor.pages} pages, {visitor.answers} answers")

@@ -1,0 +1,122 @@
+"""Four more published decisions, about what lies outside the assessment and the review: the answers, the first step on the
+result page, and what stands in the letter that goes with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .conftest import NOT_YET, UNKNOWN, on, picked
+
+SPRING = {
+    "how": "between",
+    "from_day": "1",
+    "from_month": "4",
+    "from_year": "2024",
+    "to_day": "30",
+    "to_month": "6",
+    "to_year": "2024",
+}
+ELSEWHERE: dict[str, tuple[dict[str, dict[str, Any]], str, tuple[str, ...]]] = {
+    "23 008 140": (  # excluded for good, and no education for nearly a term
+        {
+            "problems": picked("out-of-school"),
+            "council": {"answer": "E10000015"},
+            "appealed": picked("no"),
+            "out_reason": picked("permanent_exclusion"),
+            "excluded": on("2022", "9"),
+            "out_from": on("2022", "9"),
+            "out_to": UNKNOWN,
+            "out_told": UNKNOWN,
+            "out_given": picked("none"),
+            "out_more": picked("no"),
+            "complained": picked("none"),
+        },
+        "Put your case to the governors.",
+        ("The clerk to the governors", "September 2022", "From the sixth school day of a permanent exclusion"),
+    ),
+    "22 008 408": (  # a personal budget agreed late, after an order that put education out of school into the plan
+        {
+            "problems": picked("plan-not-followed", "money"),
+            "council": {"answer": "E08000025"},
+            "setting": picked("eotas"),
+            "appealed": picked("no"),
+            "missing_what": {"answer": "The teaching package in the plan"},
+            "missing_section": picked("F"),
+            "missing_provider": picked("unknown"),
+            "missing_share": picked("all"),
+            "missing_from": on("2022", "5"),
+            "missing_to": on("2023", "1"),
+            "missing_told": UNKNOWN,
+            "missing_more": picked("no"),
+            "money_asked": UNKNOWN,
+            "money_outcome": picked("agreed"),
+            "money_decision": on("2022", "11"),
+            "complained": picked("ombudsman"),
+            "ombudsman": on("2022"),
+            "ombudsman_answered": NOT_YET,
+            "became_aware": NOT_YET,
+        },
+        "Send the complaint to the council.",
+        (
+            "Birmingham City Council",
+            "The teaching package in the plan. This began in May 2022 and ended in January 2023",
+            "November 2022",
+        ),
+    ),
+    "24 003 617a": (  # support in sections F and G not given after an order
+        {
+            "problems": picked("plan-not-followed", "health"),
+            "council": {"answer": "E06000010"},
+            "appealed": picked("no"),
+            "missing_what": {"answer": "A plan to get used to noise"},
+            "missing_section": picked("F"),
+            "missing_provider": picked("unknown"),
+            "missing_share": picked("all"),
+            "missing_from": on("2023", "8"),
+            "missing_to": SPRING,
+            "missing_told": UNKNOWN,
+            "missing_more": picked("yes"),
+            "missing_what-2": {"answer": "Monthly meetings led by a specialist nurse"},
+            "missing_section-2": picked("G"),
+            "missing_share-2": picked("all"),
+            "missing_from-2": on("2023", "8"),
+            "missing_to-2": SPRING,
+            "missing_told-2": UNKNOWN,
+            "missing_more-2": picked("no"),
+            "complained": picked("none"),
+            "became_aware": NOT_YET,
+        },
+        "Complain to the NHS about its part.",
+        ("Hull City Council", "This began in August 2023 and ended between 1 April and 30 June 2024"),
+    ),
+    "24 002 335": (  # personal assistant and playscheme in section H missing for years
+        {
+            "problems": picked("social-care"),
+            "council": {"answer": "E10000031"},
+            "care_what": picked("plan"),
+            "missing_what": {"answer": "6 hours of a personal assistant"},
+            "missing_section": picked("H1"),
+            "missing_share": picked("all"),
+            "missing_from": on("2020", "7", "7"),
+            "missing_to": on("2024", "1"),
+            "missing_told": UNKNOWN,
+            "missing_more": picked("yes"),
+            "missing_what-2": {"answer": "The playscheme"},
+            "missing_section-2": picked("H1"),
+            "missing_share-2": picked("all"),
+            "missing_from-2": on("2020", "7", "7"),
+            "missing_to-2": on("2022", "3", "31"),
+            "missing_told-2": UNKNOWN,
+            "missing_more-2": picked("no"),
+            "complained": picked("none"),
+            "became_aware": NOT_YET,
+        },
+        "Complain through the children's social care procedure.",
+        (
+            "Warwickshire County Council",
+            "Children Act complaints procedure",
+            "This began on 7 July 2020 and ended in January 2024",
+            "31 March 2022",
+        ),
+    ),
+}
