@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from assistant.core.dates import DateSpan, Unsaid, read_when
 from assistant.core.definitions import Question
+from assistant.core.rounds import Round, rounds_told, without
 from assistant.core.words import Phrase
 from assistant.web.questions import address
 from assistant.web.service import BESIDE, Opened, opened, service
@@ -44,6 +45,7 @@ def show() -> Any:
         "answers.html",
         parts=[(name, rows) for name, rows in _parts(rest, dated) if rows],
         beside=_beside(case),
+        rounds=[(round_, _named(round_, path.answers)) for round_ in rounds_told(path)],
         aside=[_row(question, case.kept.answers[question.id]) for question in path.aside],
         sent=bool(case.book.sent),
         current=path.current and service().wording.question(path.current).text,
@@ -56,11 +58,11 @@ def _beside(case: Opened) -> list[tuple[str, str, str]]:
     for name, entries in case.kept.answers.get(BESIDE, {}).items():
         for place, entry in enumerate(entries):
             when = " – ".join(service().wording.when(entry[key]) for key in ("date", "from", "to") if entry.get(key))
-            found.append((_named(name, entry), when, f"/keep/beside/{name}/{place}/remove"))
+            found.append((_entry_name(name, entry), when, f"/keep/beside/{name}/{place}/remove"))
     return found
 
 
-def _named(name: str, entry: Mapping[str, Any]) -> str:
+def _entry_name(name: str, entry: Mapping[str, Any]) -> str:
     words = service().wording.words
     if name == "events":
         return words.say(Phrase(f"event.{entry['event']}"))
@@ -69,6 +71,22 @@ def _named(name: str, entry: Mapping[str, Any]) -> str:
     if name == "out_of_school":
         return gettext("Out of school")
     return entry.get("what") or gettext("Support that was missing")
+
+
+@room.post("/answers/remove")
+def remove() -> Any:
+    """Takes back one of several reviews, things missing, … An old page that names one no longer there changes nothing."""
+    case = opened()
+    wanted = request.form.get("group", ""), request.form.get("number", "")
+    for round_ in rounds_told(case.path):
+        if (round_.group, str(round_.number)) == wanted:
+            case.save(without(service().questions, case.kept.answers, round_))
+    return redirect(url_for("answers.show"))
+
+
+def _named(round_: Round, answers: Mapping[str, Any]) -> Row:
+    """A round by its first answer: "Missing (number 2): speech therapy"."""
+    return _row(round_.first, answers[round_.first.id])
 
 
 def _parts(rest: list[tuple[Question, Any]], dated: list[tuple[Question, Any]]) -> Iterator[tuple[str, list[Row]]]:

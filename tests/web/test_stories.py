@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from flask import Flask
 
 from assistant.core.assess import assess
 from assistant.core.case import Case, write_case
+from assistant.core.dates import write_when
 from assistant.core.flow import case_from
 
 from .conftest import TODAY, Family
@@ -38,3 +40,18 @@ def test_a_story_makes_its_case_and_finds_its_faults(app: Flask, family: Family,
     assert sorted((finding.code, finding.verdict) for finding in assessment.findings) == sorted(story.finds)
     assert next(advice.route for advice in assessment.routes if advice.status == "first") == story.first
     family.get("/result")
+
+
+def test_one_of_two_complaints_can_be_removed_on_the_list_of_answers(app: Flask, family: Family) -> None:
+    story = ALL["complained twice, and a promise not kept"]
+    family.walk(story.answers)
+    page = family.get("/answers")
+    assert "Told more than once" in page
+    form = {"token": re.findall(r'name="token" value="([^"]*)"', page)[0], "group": "complaint", "number": "1"}
+    page = family.post("/answers/remove", form)
+    made = [event for event in told(app, family).events if event.event == "complaint_made"]
+    assert [write_when(event.date) for event in made] == ["2026-11-02"]
+    assert "An apology" in page
+    for wrong in ({"number": "7"}, {"group": "nothing"}, {"number": "x" * 5000}):
+        family.post("/answers/remove", form | wrong)
+    assert len(told(app, family).events) == 4  # what the council promised in its answer went with that complaint
