@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from assistant.core.appeals import Appeal, Link, appeals, lies_in, link, spell_named, unused_rights
 from assistant.core.assessment import Finding, Missing, Piece
@@ -90,14 +91,11 @@ def pieces(start: DateSpan, end: DateSpan, regions: list[Region]) -> list[Piece]
         middle = start.first + (end.last - start.first) // 2
         return [_piece(_region_at(middle, regions), start, end)]
     cuts = [_begins(start), *sorted(_cuts(start, end, regions), key=lambda cut: (cut.latest, cut.earliest))]
-    closing = Cut(end.first + DAY, end.last + DAY, end)
-    kept = [
+    kept = [  # the last stretch always is: it begins on a certain day
         (cut, after, _region_at(cut.latest, regions))
-        for cut, after in zip(cuts, [*cuts[1:], closing], strict=True)
+        for cut, after in pairwise([*cuts, _ends(end)])
         if cut.latest < after.earliest
     ]
-    if not kept:
-        return [_piece(_region_at(start.last, regions), start, end)]
     return _joined(kept, start, end)
 
 
@@ -112,13 +110,17 @@ def _begins(start: DateSpan) -> Cut:
     return Cut(start.first, start.last, start)
 
 
+def _ends(end: DateSpan) -> Cut:
+    return Cut(end.first + DAY, end.last + DAY, end)
+
+
 def _cuts(start: DateSpan, end: DateSpan, regions: list[Region]) -> Iterator[Cut]:
     """Where regions begin and end inside the certain days."""
     for region in regions:
         if region.start is not None and start.last < region.start.last <= end.first:
             yield _begins(region.start)
         if region.end is not None and start.last <= region.end.last < end.first:
-            yield Cut(region.end.first + DAY, region.end.last + DAY, region.end)
+            yield _ends(region.end)
 
 
 def _region_at(day: date, regions: list[Region]) -> Region:

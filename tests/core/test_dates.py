@@ -314,6 +314,12 @@ RULES: list[Callable[[date], date]] = [
 ]
 
 
+def test_of_a_single_day_both_ends_are_counted_at_once():
+    counted: list[date] = []
+    assert on(d("2025-03-03")).map(lambda day: counted.append(day) or day + ONE) == on(d("2025-03-04"))
+    assert counted == [d("2025-03-03")]
+
+
 @pytest.mark.parametrize("rule", RULES)
 @given(span=st.builds(lambda first, n: DateSpan(first, first + timedelta(n)), near, st.integers(0, 62)))
 def test_the_ends_of_an_interval_give_the_ends_of_the_result(rule, span):

@@ -84,6 +84,10 @@ def region(reach: str, start: str = "", end: str = "", why: str = "") -> Region:
          "01-10 01-20 ombudsman"),
         ("01-10 01-20", [("court", "01-12/01-16", "01-14/01-18"), ("nhs", "01-17/01-19", "")],
          "01-10 01-12/01-19 ombudsman, 01-12/01-19 01-20 nhs"),
+        ("01-10 01-20", [("nhs", "01-13/01-15", ""), ("court", "01-13", "")],
+         "01-10 01-13/01-15 ombudsman, 01-13/01-15 01-20 nhs"),
+        # what ends with the time at the latest cuts nothing off it
+        ("01-10 01-20", [("court", "01-15", ""), ("nhs", "", "01-12/01-20")], "01-10 01-14 nhs, 01-15 01-20 court"),
         # the time itself has uncertain ends
         ("01-08/01-10 01-20/01-25", [("court", "01-10", "")], "01-08/01-10 01-20/01-25 court"),
         ("01-08/01-10 01-20/01-25", [("court", "01-11", "")],
