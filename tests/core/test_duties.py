@@ -38,6 +38,8 @@ HALF_TERM = [span("2025-02-17/2025-02-21")]
         (Clock(working_days=15, way="beginning"), "2025-03-03", "2025-03-21"),
         (Clock(working_days=15, way="before"), "2025-03-24", "2025-03-03"),
         (Clock(school_days=6, way="beginning"), "2025-02-14", "2025-02-28"),
+        (Clock(school_days=6), "2025-02-14", "2025-03-03"),
+        (Clock(school_days=2), "2025-03-03", "2025-03-05"),
         (Clock(month=2, day=15), "2025-09-01", "2025-02-15"),
         (Clock(years=0, month=3, day=31), "2025-09-01", "2025-03-31"),
         (Clock(years=2, month=3, day=31), "2025-09-01", "2027-03-31"),
