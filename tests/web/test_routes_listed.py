@@ -17,6 +17,7 @@ LISTED = {
     "/check/": (READ, "needs a case"),
     "/check/<question>": (READ | SEND, "needs a case; changes it, with its token"),
     "/answers": (READ, "needs a case"),
+    "/answers/remove": (SEND, "needs a case; changes it, with its token"),
     "/result": (READ, "needs a case"),
     "/letter/<id_>": (READ, "needs a case"),
     "/letters": (READ, "needs a case"),
