@@ -22,7 +22,7 @@ from assistant.core.definitions import Definitions
 from assistant.core.due import Due, due_date
 from assistant.core.report import assessment_json, border_json, due_json
 from assistant.core.shape import CaseError
-from assistant.load import WrongData, languages, load_content, load_definitions
+from assistant.load import WrongData, languages, load_content, load_definitions, read_decisions
 
 Rules = tuple[Definitions, Content]
 
@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
         ("schema", _schema, "print the JSON Schema of the case file"),
     ):
         commands.add_parser(name, help=text, description=text).set_defaults(run=run)
+    _decisions_parser(commands)
     purge = commands.add_parser("purge", help="delete expired cases for good", description="Deletes expired cases.")
     purge.add_argument("--data", type=Path, default=_default_data(), help="the database (default: %(default)s)")
     purge.set_defaults(run=_purge)
@@ -98,6 +99,17 @@ def _due_parser(commands: Any) -> None:
         "--batch", metavar="FILE", help="a list, or a line each, of rule and given; - for standard input"
     )
     parser.set_defaults(run=_due, usage=parser.error)
+
+
+def _decisions_parser(commands: Any) -> None:
+    text = "check published decisions before they are added"
+    parser = commands.add_parser("decisions", help=text, description=f"{text.capitalize()}.")
+    check = parser.add_subparsers(title="commands", required=True, metavar="COMMAND").add_parser(
+        "check", help="say what is wrong with a file", description="Says what is wrong with a file of decisions."
+    )
+    check.add_argument("file", type=Path, metavar="FILE.toml", help="as content/data/decisions/README.md explains")
+    check.add_argument("--case", metavar="CASE.json", help="the facts of the one decision in it, to assess")
+    check.set_defaults(run=_decisions)
 
 
 def _serve_parser(commands: Any) -> None:
@@ -219,6 +231,22 @@ def _check(asked: argparse.Namespace) -> int:
 
     definitions, content = load_definitions(), load_content()
     print("\n".join(report(definitions, content, date.today())))
+    return 0
+
+
+def _decisions(asked: argparse.Namespace) -> int:
+    from assistant.core.trial import trial
+
+    definitions = load_definitions()
+    decisions = read_decisions(asked.file, definitions.councils)
+    print("\n".join(f"{made.ref}: {made.outcome}; {', '.join(made.faults) or 'no fault'}" for made in decisions))
+    if not asked.case:
+        return 0
+    if len(decisions) != 1:
+        raise CaseError("with --case the file must hold exactly one decision")
+    with _Opened(asked.case) as file:
+        case = read_case_text(file.read(MOST_BYTES + 1))
+    print("\n".join(trial(definitions, decisions[0], case, case.as_of or date.today())))
     return 0
 
 

@@ -10,7 +10,7 @@ import csv
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -23,6 +23,7 @@ from assistant.core import definitions as records
 from assistant.core.checks import cross_references
 from assistant.core.content import Content, FindingProse, RouteProse
 from assistant.core.dates import Calendar
+from assistant.core.decisions import Decision, Library, Paid, Shut, check_decisions
 from assistant.core.definitions import Definitions
 from assistant.core.words import Words
 from assistant.load_guides import read_glossary, read_groups, read_guide, ungrouped
@@ -63,6 +64,10 @@ for _record in (
     records.Question,
     records.BlockPlan,
     records.LetterPlan,
+    records.RemedyRange,
+    Paid,
+    Shut,
+    Decision,
 ):
     _strict(_record)
 
@@ -85,8 +90,12 @@ def load_definitions(flows: Path = FLOWS, content: Path = CONTENT) -> Definition
         councils=load_councils(content / "data" / "local_authorities.csv"),
         council_changes=load_changes(content / "data" / "council_changes.csv"),
         care_boards=load_care_boards(content / "data", problems),
+        library=Library(tuple(_Reader(content / "data", problems).table("decisions", "decision", Decision))),
+        ranges=tuple(read.table("remedies", "range", records.RemedyRange)),
+        timeliness=load_timeliness(content / "data" / "ehc_timeliness.csv"),
         rules_version=_fingerprint(flows),
     )
+    problems += check_decisions(definitions.library.decisions, definitions.councils)
     problems += [read.located(problem) for problem in cross_references(definitions)]
     if problems:
         raise WrongData(problems)
@@ -106,21 +115,26 @@ class _Reader:
 
     def table(self, folder: str, name: str, record: type[Record]) -> list[Record]:
         """All entries called ``name`` in the TOML files of a folder, in the order of file names."""
-        adapter = TypeAdapter(record)
-        found = []
-        for path in sorted((self.flows / folder).glob("*.toml")):
-            for entry in self._toml(path).get(name, []):
-                made = self._entry(adapter, entry, f"{folder}/{path.name}")
-                if made is not None:
-                    found.append(made)
-                    self.where[entry.get("id", "")] = f"{folder}/{path.name}"
-        return found
+        paths = sorted((self.flows / folder).glob("*.toml"))
+        return [made for path in paths for made in self.entries(path, name, record)]
+
+    def entries(self, path: Path, name: str, record: type[Record]) -> Iterator[Record]:
+        """All entries called ``name`` of one TOML file."""
+        adapter, where = TypeAdapter(record), f"{path.parent.name}/{path.name}"
+        listed = self._toml(path).get(name, [])
+        for entry in listed if isinstance(listed, list) else [listed]:
+            made = self._entry(adapter, entry, where)
+            if made is not None:
+                yield made
+                self.where[entry.get("id", "")] = where
 
     def _entry(self, adapter: TypeAdapter[Record], entry: Any, where: str) -> Record | None:
         try:
             return adapter.validate_python(entry)
         except ValidationError as error:
-            label = entry.get("id", "an entry without id") if isinstance(entry, dict) else "an entry"
+            label = (
+                entry.get("id") or entry.get("ref", "an entry without id") if isinstance(entry, dict) else "an entry"
+            )
             for wrong in error.errors():
                 place = ".".join(str(part) for part in wrong["loc"])
                 self.problems.append(f"{where}: {label}: {place}: {wrong['msg']}")
@@ -226,6 +240,30 @@ def load_care_boards(data: Path, problems: list[str]) -> dict[str, records.CareB
 def _care_boards(row: Mapping[str, str]) -> records.CareBoards:
     now, before = (tuple(row[name].split("; ")) for name in ("boards", "boards_to_march_2026"))
     return records.CareBoards(row["gss"], now, before, certain=row["confidence"] == "high")
+
+
+def load_timeliness(path: Path) -> dict[str, tuple[records.Timeliness, ...]]:
+    """How many new plans came within 20 weeks, by council and for England, the latest year last. Left out are blanks, and
+    shares that count plans for which the rules allow more time."""
+    made: dict[str, tuple[records.Timeliness, ...]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = sorted(csv.DictReader(file), key=lambda row: (row["gss"], row["year"]))
+    for row in rows:
+        if row["percent"] and row["without_exceptions"] == "yes":
+            plans = int(row["plans"]) if row["plans"] else None
+            share = records.Timeliness(row["gss"], int(row["year"]), row["percent"], row["source"], plans)
+            made[share.gss] = (*made.get(share.gss, ()), share)
+    return made
+
+
+def read_decisions(path: Path, councils: Iterable[str]) -> tuple[Decision, ...]:
+    """The decisions of one file, checked. Raises WrongData, naming each reference and what is allowed."""
+    problems: list[str] = []
+    made = tuple(_Reader(path.parent, problems).entries(path, "decision", Decision))
+    problems += check_decisions(made, councils)
+    if problems:
+        raise WrongData(problems)
+    return made
 
 
 # ---- prose ----------------------------------------------------------------------------------------------------------

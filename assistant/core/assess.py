@@ -11,6 +11,7 @@ from assistant.core.bench import Bench
 from assistant.core.case import Case
 from assistant.core.definitions import Definitions
 from assistant.core.letters import first_due
+from assistant.core.likes import Likes
 from assistant.core.missing import missing_facts
 from assistant.core.notes import case_notes, finding_notes
 from assistant.core.obligations import find_all
@@ -38,6 +39,7 @@ def assess(definitions: Definitions, case: Case, as_of: date) -> Assessment:
         next_steps=steps,
         missing=missing_facts(bench, findings),
         notes=tuple(case_notes(bench)),
+        likes=Likes(definitions, case, findings),
         law_checked=definitions.law_checked,
         rules_version=definitions.rules_version,
     )

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from assistant.core.dates import DateSpan
 from assistant.core.definitions import Duty
 from assistant.core.words import Phrase
+
+if TYPE_CHECKING:  # both read assessments themselves
+    from assistant.core.likes import Likes
+    from assistant.core.similar import Similar
 
 VERDICTS = ("breach", "likely", "possible", "met", "not-due", "cannot-tell")
 LATE = ("breach", "likely", "possible")
@@ -116,12 +121,47 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Remedy:
+class RemedyPart:
+    """One part of what like cases were paid, in pounds: for education or support lost, for delay, for a complaint."""
+
+    id: str  # of its range in flows/remedies
     low: int
     high: int
-    basis: tuple[Phrase, ...]
+    many: tuple[float, float]  # the terms or months it was multiplied by, at least and at most
+    sum: Phrase  # written out
+    findings: tuple[str, ...]  # the codes it is for
     sure: str
-    similar: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What like cases were paid in money, as a range. Dated data, never a promise (core/remedy.py)."""
+
+    parts: tuple[RemedyPart, ...]
+    ceiling: int  # the highest total that any decision we know of led to
+    caveats: tuple[Phrase, ...] = ()
+    up: tuple[Phrase, ...] = ()  # what counts up
+    down: tuple[Phrase, ...] = ()  # what counts down
+    similar: tuple[Similar, ...] = ()  # the nearest decisions with what was paid
+
+    @property
+    def low(self) -> int:
+        return min(self.ceiling, sum(part.low for part in self.parts))
+
+    @property
+    def high(self) -> int:
+        return min(self.ceiling, sum(part.high for part in self.parts))
+
+    @property
+    def basis(self) -> tuple[Phrase, ...]:
+        """The sums and what to know of them, in sentences."""
+        return (*(part.sum for part in self.parts), *self.caveats, *self.up, *self.down)
+
+    @property
+    def sure(self) -> str:
+        """The weakest confidence of its parts, as a code of the law base."""
+        return max((part.sure for part in self.parts), key="SGXM".index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +179,18 @@ class Assessment:
     your_dates: tuple[OwnDate, ...] = ()
     routes: tuple[RouteAdvice, ...] = ()
     next_steps: tuple[Step, ...] = ()
-    remedy: Remedy | None = None
     missing: tuple[Missing, ...] = ()
     law_checked: date = date(2026, 7, 1)
     rules_version: str = ""
     notes: tuple[Phrase, ...] = field(default_factory=tuple)
+    likes: Likes | None = field(
+        default=None, compare=False, repr=False
+    )  # the published decisions near it; worked out when somebody reads it
+
+    @property
+    def remedy(self) -> Remedy | None:
+        """What like cases were paid; None if nothing that is late has a range."""
+        return self.likes.remedy if self.likes else None
 
     @property
     def late(self) -> tuple[Finding, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.core.dates import Calendar
+from assistant.core.decisions import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +300,24 @@ class CareBoards:
 
 
 @dataclass(frozen=True, slots=True)
+class RemedyRange:
+    """What is paid for one kind of loss, in pounds, as reported: dated data, never law."""
+
+    id: str
+    unit: str  # term | month | once
+    low: int
+    high: int
+    findings: tuple[str, ...]
+    law: tuple[str, ...]
+    sure: str
+    checked: date
+    least_days: int = 0  # a delay that may be shorter than this may get nothing
+    examples: tuple[str, ...] = ()  # references of decisions it rests on
+    note: str = ""  # for the lawyer who reviews it
+
+
+
+@dataclass(frozen=True, slots=True)
 class Timeliness:
     """How many of a council's new plans came within 20 weeks in one calendar year, as the department counts them."""
 
@@ -306,6 +325,7 @@ class Timeliness:
     year: int
     within: str  # per cent, as published, "44.3"; plans with a reason that the law allows are left out
     source: str  # as it follows "The figures come from"
+    plans: int | None = None  # the new plans it is a share of
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +344,8 @@ class Definitions:
     council_changes: tuple[CouncilChange, ...] = ()
     care_boards: Mapping[str, CareBoards] = field(default_factory=dict)  # by council
     timeliness: Mapping[str, tuple[Timeliness, ...]] = field(default_factory=dict)  # by code, the latest year last
+    library: Library = field(default_factory=Library)
+    ranges: tuple[RemedyRange, ...] = ()
     law_checked: date = date(2026, 7, 1)
     rules_version: str = ""
     by_find: Mapping[str, tuple[Duty, ...]] = field(init=False, default_factory=dict)  # the same duties, by `find`

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from assistant.core.assessment import Assessment, Finding, OwnDate, Piece, Remedy, RouteAdvice, Step
@@ -22,7 +21,7 @@ def assessment_json(assessment: Assessment, content: Content) -> dict[str, Any]:
         "as_of": assessment.as_of.isoformat(),
         "law_checked": assessment.law_checked.isoformat(),
         "rules_version": assessment.rules_version,
-        "findings": [_finding(finding, assessment.as_of, content) for finding in assessment.findings],
+        "findings": [_finding(finding, assessment, content) for finding in assessment.findings],
         "your_dates": [_own_date(own, content) for own in assessment.your_dates],
         "routes": [_route(route, content) for route in assessment.routes],
         "next_steps": [_step(step, content) for step in assessment.next_steps],
@@ -34,7 +33,7 @@ def assessment_json(assessment: Assessment, content: Content) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, as_of: date, content: Content) -> dict[str, Any]:
+def _finding(finding: Finding, assessment: Assessment, content: Content) -> dict[str, Any]:
     say, prose = content.words.say, content.findings.get(finding.code, NO_PROSE)
     return {
         "code": finding.code,
@@ -49,14 +48,14 @@ def _finding(finding: Finding, as_of: date, content: Content) -> dict[str, Any]:
         "strict_due": span_json(finding.strict_due),
         "done": span_json(finding.done) if finding.spell is None else None,
         "late_days": list(finding.late_days) if finding.late_days else None,
-        "sum": say(sum_of(finding, as_of)),
+        "sum": say(sum_of(finding, assessment.as_of)),
         "excuse": finding.excuse,
         "law": list(finding.duty.law),
         "why": " ".join([say(finding.why) if finding.why else prose.law, *map(say, finding.notes)]).strip(),
         "would_change": [say(phrase) for phrase in finding.would_change] or list(prose.would_change),
         "they_may_say": [{"says": says, "answer": answer} for says, answer in prose.they_may_say],
         "evidence": [{"what": what, "who_has_it": who} for what, who in prose.evidence],
-        "similar": [],
+        "similar": [like.decision.ref for like in assessment.likes.of(finding)] if assessment.likes else [],
         "reach": [_piece(piece, content) for piece in finding.reach],
     }
 
@@ -129,7 +128,7 @@ def _remedy(remedy: Remedy | None, content: Content) -> dict[str, Any] | None:
         "high": remedy.high,
         "basis": [content.words.say(phrase) for phrase in remedy.basis],
         "sure": remedy.sure,
-        "similar": list(remedy.similar),
+        "similar": [like.decision.ref for like in remedy.similar],
     }
 
 
