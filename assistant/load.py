@@ -407,6 +407,11 @@ def _answers(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((words.strip(), " ".join(answer.split())) for words, answer in says.items())
 
 
+def bullets_of(text: str, heading: str) -> tuple[str, ...]:
+    """The items of the list under one heading of a Markdown text; none where there is no such heading."""
+    return _bullets(sections(text)[1].get(heading, ""))
+
+
 def _bullets(text: str) -> tuple[str, ...]:
     return tuple(" ".join(item.split()) for item in re.split(r"^[-*] ", text, flags=re.MULTILINE)[1:])
 

@@ -17,6 +17,7 @@ from assistant.core.letter_scene import letter_context
 from assistant.store.sealed import CaseStore
 from assistant.web import (
     answers,
+    decisions,
     errors,
     guards,
     guides,
@@ -63,7 +64,7 @@ def create_app(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["assistant"] = made = _service(definitions, (content, *others), store, today)
     Babel(app, default_locale=content.language, locale_selector=lambda: made.tongue.locale)
-    for part in (pages, questions, answers, result, *_LETTERS, routes, rules, guides, tongues, keep):
+    for part in (pages, questions, answers, result, *_LETTERS, routes, rules, guides, tongues, keep, decisions):
         app.register_blueprint(part.room)
     guards.stand(app)
     limits.stand(app)

@@ -16,6 +16,7 @@ from assistant.core.dates import on
 from assistant.core.definitions import Definitions, Provision
 from assistant.core.sums import due_part, length_of, result_of, start_of
 from assistant.core.words import Phrase, Words
+from assistant.web.likeness import Like, like
 
 # Among findings equally sure these are told first: what a child goes without weighs more than a late letter.
 HEAVIEST = (
@@ -25,6 +26,7 @@ HEAVIEST = (
     "final-plan-late",
     "amended-plan-late",
 )
+MOST_LIKES = 2  # of a finding: the page stays light, and the rest are one link away
 STRENGTH = ("breach", "likely", "possible", "cannot-tell", "not-due", "met")
 
 
@@ -46,6 +48,7 @@ class Card:
     would_change: Sequence[str]
     they_may_say: Sequence[tuple[str, str]]
     evidence: Sequence[tuple[str, str]]
+    likes: Sequence[Like]  # published decisions like it
 
 
 class Cards:
@@ -61,11 +64,12 @@ class Cards:
     def of(self, case: Case, assessment: Assessment) -> list[Card]:
         """All findings, the strongest first; among equals the heaviest, then those late the longest."""
         ordered = sorted(assessment.findings, key=_order)
-        return [self._card(number, case, finding, assessment.as_of) for number, finding in enumerate(ordered, 1)]
+        return [self._card(number, case, finding, assessment) for number, finding in enumerate(ordered, 1)]
 
-    def _card(self, number: int, case: Case, finding: Finding, as_of: date) -> Card:
+    def _card(self, number: int, case: Case, finding: Finding, assessment: Assessment) -> Card:
         prose = self.findings.get(finding.code) or FindingProse(finding.code, finding.duty.plain, {})
-        words = self.words
+        words, as_of = self.words, assessment.as_of
+        near = assessment.likes.of(finding) if assessment.likes else ()
         return Card(
             number=number,
             finding=finding,
@@ -81,6 +85,7 @@ class Cards:
             would_change=[*prose.would_change, *map(words.say, finding.would_change)],
             they_may_say=prose.they_may_say,
             evidence=prose.evidence,
+            likes=[like(words, similar) for similar in near[:MOST_LIKES]],
         )
 
 

@@ -14,15 +14,20 @@ from assistant.core.assess import assess
 from assistant.core.assessment import Assessment, Missing, Step
 from assistant.core.case import Case
 from assistant.core.flow import Path
+from assistant.core.timeliness import timeliness_line
 from assistant.web.deadlines import deadlines
 from assistant.web.findings import Card
+from assistant.web.likeness import like, refusals
+from assistant.web.paid import strips
 from assistant.web.questions import address
 from assistant.web.reach import days, lookers, way, who
 from assistant.web.service import Opened, opened, service
 from assistant.web.timeline import axis, lane, letters_of, scale_of, swatch
 
 room = Blueprint("result", __name__)
-MOST_STEPS = 3
+MOST_STEPS, MOST_CLOSEST = 3, 3
+STRIP_OF = {"education": "term", "later-delay": "delay", "assessment-delay": "delay"}  # part of a remedy -> its strip
+ABOUT_FIRST_PLANS = ("assess-decision-late", "advice-late", "plan-decision-late", "final-plan-late")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ def show() -> Any:
             service().wording, ((card.finding, card.title, card.subject) for card in cards), assessment.as_of
         ),
         ways=_ways(assessment),
-        remedy=assessment.remedy,
+        **_remedy(case, assessment),
         missing=[_missing(opened_case.path, missing) for missing in assessment.missing],
         notes=[words.say(note) for note in assessment.notes],
         unfinished=opened_case.path.current is not None,
@@ -100,6 +105,25 @@ def show() -> Any:
         say=words.say,
         words=words,
     )
+
+
+def _remedy(case: Case, assessment: Assessment) -> dict[str, Any]:
+    """What a complaint can get and may not get: for the part of the page that speaks of published decisions."""
+    definitions, words, remedy = service().definitions, service().content.words, assessment.remedy
+    line = timeliness_line(definitions, case.about.council or "") if _first_plan_late(assessment) else None
+    shown = [STRIP_OF[part.id] for part in remedy.parts if part.id in STRIP_OF] if remedy else []
+    return {
+        "remedy": remedy,
+        "strips": strips(definitions.library, definitions.ranges, shown) if shown else [],
+        "closest": [like(words, similar) for similar in remedy.similar[:MOST_CLOSEST]] if remedy else [],
+        "refusals": refusals(assessment),
+        "line": words.say(line) if line else "",
+        "seen": min(range_.checked for range_ in definitions.ranges),
+    }
+
+
+def _first_plan_late(assessment: Assessment) -> bool:
+    return any(finding.code in ABOUT_FIRST_PLANS for finding in assessment.late)
 
 
 def _sorted(cards: Iterable[Card]) -> Findings:

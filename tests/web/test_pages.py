@@ -17,6 +17,7 @@ SHOWN = [question for question in QUESTIONS if question.round < 3]  # later roun
 PROSE = (
     *("/", "/help", "/privacy", "/accessibility", "/how-we-check", "/routes", "/rules", "/proposals", "/delete"),
     *("/guides", "/words", "/search", "/return"),
+    *("/decisions", "/decisions/paid", "/decisions/asks", "/decisions/councils"),
 )
 
 

@@ -54,6 +54,12 @@ LISTED = {
     "/return": (READ, "open"),
     "/return/code": (SEND, "opens a case, with the token of the one before"),
     "/return/file": (SEND, "opens a case, with the token of the one before"),
+    "/decisions": (READ | SEND, "open; filters stand in the address, the words of a search never do"),
+    "/decisions/<slug>": (READ, "open"),
+    "/decisions/councils": (READ, "open"),
+    "/decisions/councils/<gss>": (READ, "open"),
+    "/decisions/paid": (READ, "open"),
+    "/decisions/asks": (READ, "open"),
     "/language": (SEND, "keeps a language; no case is looked at"),
     "/static/<path:filename>": (READ, "open"),
 }

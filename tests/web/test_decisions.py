@@ -1,0 +1,147 @@
+"""The pages of published decisions: found by what they are about, light, with the caution, and no words in addresses."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+
+from assistant.load import load_definitions
+
+from .conftest import Family
+
+LIBRARY = load_definitions().library
+MOST_BYTES = 30_000
+
+
+def refs(page: str) -> list[str]:
+    """The decisions that a page lists, in order."""
+    return re.findall(r'<h3><a href="/decisions/[0-9a-z-]+">([^<]+)</a>', page)
+
+
+def searched(app, **fields: str) -> tuple[Family, str]:
+    family = Family(app)
+    return family, family.post("/decisions", {"token": "", **fields})
+
+
+@pytest.mark.parametrize("made", LIBRARY.decisions, ids=lambda made: made.slug)
+def test_each_decision_has_a_page(one_app, made):
+    page = Family(one_app).get(f"/decisions/{made.slug}")
+    said = html.unescape(page)
+    assert made.story in said
+    assert made.not_looked_at in said
+    assert all(f"£{paid.amount:,}" in said for paid in made.paid)
+    assert (made.url or "https://www.lgo.org.uk/decisions") in page
+    assert "Read the decision before you quote it" in page
+    assert len(page.encode()) < MOST_BYTES
+
+
+@pytest.mark.parametrize("gss", LIBRARY.by_council)
+def test_each_council_has_a_page_with_the_caution(one_app, gss):
+    page = Family(one_app).get(f"/decisions/councils/{gss}")
+    assert "says nothing about how good a council is" in page
+    assert refs(page) == [made.ref for made in LIBRARY.by_council[gss]][:15]
+    assert len(page.encode()) < MOST_BYTES
+
+
+def test_a_council_without_decisions_is_not_praised_for_it(one_app):
+    without = next(gss for gss in load_definitions().councils if gss not in LIBRARY.by_council)
+    assert "That says nothing about it" in Family(one_app).get(f"/decisions/councils/{without}")
+
+
+def test_the_list_can_be_read_to_its_end(one_app):
+    family, seen, page = Family(one_app), list[str](), Family(one_app).get("/decisions")
+    while True:
+        assert len(page.encode()) < MOST_BYTES
+        seen += refs(page)
+        later = re.search(r'<a href="([^"]+)">Older</a>', page)
+        if not later:
+            break
+        page = family.get(html.unescape(later[1]))
+    assert seen == [made.ref for made in LIBRARY.decisions]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"fault": "health-provision-not-arranged", "body": "nhs"}, {"18 001 822", "24 003 617a"}),
+        ({"council": "E06000052", "fault": "phase-transfer-late"}, {"24 016 613"}),
+        ({"remedy": "complaint"}, {"24 015 110", "22 007 749"}),
+        ({"stage": "tribunal", "year": "2026"}, {"25 017 385"}),
+        ({"outcome": "report", "fault": "false-review-letter"}, {"24 013 122"}),
+    ],
+)
+def test_filters_find_and_stand_in_the_address(one_app, fields, expected):
+    page = searched(one_app, **fields)[1]
+    assert expected <= set(refs(page))
+    for made in (LIBRARY.by_ref[ref.replace(" ", "-")] for ref in refs(page)):
+        assert fields.get("fault", "") in ("", *made.faults)
+        assert fields.get("council", made.gss) == made.gss
+    answer = one_app.test_client().post("/decisions", data={"token": "", **fields}, base_url="http://localhost")
+    assert all(f"{name}={value}" in answer.location for name, value in fields.items())
+
+
+@pytest.mark.parametrize(
+    ("words", "ref"), [("hydrotherapy", "24 012 264"), ("24 013 122", "24 013 122"), ("KENT tutors", "22 013 579")]
+)
+def test_words_find(one_app, words, ref):
+    assert ref in refs(searched(one_app, words=words)[1])
+
+
+def test_the_words_of_a_search_stay_out_of_the_address_and_come_back_typed(one_app):
+    family = Family(one_app)
+    family.words = {"Zebedee<b>", "Zebedee"}
+    page = family.post("/decisions", {"token": "", "words": "Zebedee<b>", "year": "2025"})
+    assert 'value="Zebedee&lt;b&gt;"' in page
+    assert '<option value="2025" selected>' in page
+    assert "These words stand in none of them" in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            "/decisions?page=0",
+            "/decisions?page=999",
+            "/decisions?page=-1",
+            "/decisions?page=%C2%B2",
+            "/decisions?page=x",
+        ),
+        *("/decisions?fault=nothing", "/decisions?year=1&year=2", "/decisions?council=%00", "/decisions?words=secret"),
+        "/decisions?page=99999999999999999999",
+    ],
+)
+def test_a_strange_address_is_a_list(one_app, address):
+    assert refs(Family(one_app).get(address))
+
+
+@pytest.mark.parametrize(
+    "address", ["/decisions/99-999-999", "/decisions/x%00", "/decisions/councils/E0", "/decisions/é"]
+)
+def test_a_page_that_is_not_there(one_app, address):
+    Family(one_app).get(address, 404)
+
+
+def test_what_was_paid_is_drawn_and_told(one_app):
+    page = Family(one_app).get("/decisions/paid")
+    drawn = sum(len(re.findall(r'class="t-done"', svg)) for svg in re.findall(r"<svg.*?</svg>", page))
+    rows = re.findall(r'<tr><th scope="row"><a href="/decisions/[^"]+">([^<]+)</a>, \d{4}</th><td>£([\d,]+)', page)
+    assert drawn == len(rows) > 20
+    assert ("24 015 110", "1,500") in rows  # 3,000 for two terms
+    assert ("23 019 685", "2,400") in rows
+    assert "none is a promise" in page
+    assert len(page.encode()) < MOST_BYTES
+
+
+def test_asks_stand_beside_decisions_that_led_to_the_like(one_app):
+    page = html.unescape(Family(one_app).get("/decisions/asks"))
+    assert "Check every case that reaches week 16" in page
+    assert "Councils agreed to the like" in page
+    assert len(page.encode()) < MOST_BYTES
+
+
+def test_a_council_is_shown_beside_england_with_year_and_source(one_app):
+    page = Family(one_app).get("/decisions/councils/E06000059")  # Dorset: all plans of 2024 were classed as exceptions
+    assert re.search(r"In 2023, Dorset Council issued 60\.2% .* In England it was 50\.3%", page)
+    assert "Department for Education" in page
