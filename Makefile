@@ -18,7 +18,7 @@ export UV_CACHE_DIR := $(CURDIR)/.tools/cache
 export UV_NO_PROGRESS := 1
 export PYTHONUTF8 := 1
 
-.PHONY: help run test bench mutants lint format requirements browser catalogue clean
+.PHONY: help run test bench mutants replays lint format requirements browser catalogue clean
 
 help: ## what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -35,6 +35,9 @@ bench: .venv/dev-installed $(CATALOGUES) browser ## measure speed and size, and 
 mutants: .venv/dev-installed ## break the arithmetic of the law in a thousand places, and print what no test notices
 	nice $(BIN)/mutmut run --max-children 2
 	@$(BIN)/python -m tests.mutants
+
+replays: .venv/dev-installed ## work out again what the page "How we check" tells, from the published decisions
+	@$(BIN)/python -m tests.replays.scoreboard
 
 lint: .venv/dev-installed ## style, types and security checks
 	$(BIN)/ruff check .

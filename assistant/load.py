@@ -92,6 +92,7 @@ def load_definitions(flows: Path = FLOWS, content: Path = CONTENT) -> Definition
         care_boards=load_care_boards(content / "data", problems),
         library=Library(tuple(_Reader(content / "data", problems).table("decisions", "decision", Decision))),
         ranges=tuple(read.table("remedies", "range", records.RemedyRange)),
+        scoreboard=load_scoreboard(content / "data" / "how_we_check.json"),
         timeliness=load_timeliness(content / "data" / "ehc_timeliness.csv"),
         rules_version=_fingerprint(flows),
     )
@@ -254,6 +255,11 @@ def load_timeliness(path: Path) -> dict[str, tuple[records.Timeliness, ...]]:
             share = records.Timeliness(row["gss"], int(row["year"]), row["percent"], row["source"], plans)
             made[share.gss] = (*made.get(share.gss, ()), share)
     return made
+
+
+def load_scoreboard(path: Path) -> records.Scoreboard:
+    """The figures of "How we check"; none before `make replays` has written them."""
+    return TypeAdapter(records.Scoreboard).validate_json(path.read_bytes()) if path.is_file() else records.Scoreboard()
 
 
 def read_decisions(path: Path, councils: Iterable[str]) -> tuple[Decision, ...]:

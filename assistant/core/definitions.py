@@ -311,7 +311,9 @@ class RemedyRange:
     law: tuple[str, ...]
     sure: str
     checked: date
-    least_days: int = 0  # a delay that may be shorter than this may get nothing
+    from_days: int = 1  # it is for delay that may have reached so many days,
+    to_days: int = 100_000  # and not so many
+    sure_days: int = 1  # delay that may be shorter than this may get nothing
     examples: tuple[str, ...] = ()  # references of decisions it rests on
     note: str = ""  # for the lawyer who reviews it
 
@@ -326,6 +328,32 @@ class Timeliness:
     within: str  # per cent, as published, "44.3"; plans with a reason that the law allows are left out
     source: str  # as it follows "The figures come from"
     plans: int | None = None  # the new plans it is a share of
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """One thing that tests compare with published decisions, worked dates or invented families: so many of so many."""
+
+    what: str
+    met: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A published decision with which the assistant does not agree, and in what."""
+
+    ref: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scoreboard:
+    """How often the assistant agrees. Produced by tests/replays/scoreboard.py, never written by hand."""
+
+    decisions: int = 0
+    rows: tuple[ScoreRow, ...] = ()
+    misses: tuple[Miss, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +374,7 @@ class Definitions:
     timeliness: Mapping[str, tuple[Timeliness, ...]] = field(default_factory=dict)  # by code, the latest year last
     library: Library = field(default_factory=Library)
     ranges: tuple[RemedyRange, ...] = ()
+    scoreboard: Scoreboard = Scoreboard()
     law_checked: date = date(2026, 7, 1)
     rules_version: str = ""
     by_find: Mapping[str, tuple[Duty, ...]] = field(init=False, default_factory=dict)  # the same duties, by `find`

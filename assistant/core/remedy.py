@@ -21,6 +21,7 @@ PAID_FOR = {  # range -> what sums in decisions were for
     "education": ("education", "support", "all"),
     "assessment-delay": ("delay", "all"),
     "later-delay": ("delay", "distress", "all"),
+    "long-delay": ("delay", "distress", "all"),
     "complaint": ("complaint",),
 }
 WITHOUT_RANGE = ("social-care-fault",)
@@ -81,12 +82,14 @@ def _in_terms(range_: RemedyRange, findings: list[Finding]) -> Quantity | None:
 
 def _in_months(range_: RemedyRange, findings: list[Finding]) -> Quantity | None:
     days = days_late(findings)
-    return months_of(days) if days.most >= range_.least_days else None
+    return months_of(days) if range_.from_days <= days.most < range_.to_days else None
 
 
 def _once(range_: RemedyRange, findings: list[Finding]) -> Quantity | None:
-    days, least = days_late(findings), max(1, range_.least_days)
-    return Quantity(1 if days.least >= least else 0, 1) if days.most >= least else None
+    days = days_late(findings)
+    if not range_.from_days <= days.most < range_.to_days:
+        return None
+    return Quantity(1 if days.least >= range_.sure_days else 0, 1)
 
 
 def pounds(sum_: int) -> str:

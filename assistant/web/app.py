@@ -33,6 +33,7 @@ from assistant.web import (
     result,
     routes,
     rules,
+    scoreboard,
     tongues,
 )
 from assistant.web.service import Service, form_token, has_case
@@ -64,7 +65,8 @@ def create_app(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["assistant"] = made = _service(definitions, (content, *others), store, today)
     Babel(app, default_locale=content.language, locale_selector=lambda: made.tongue.locale)
-    for part in (pages, questions, answers, result, *_LETTERS, routes, rules, guides, tongues, keep, decisions):
+    open_rooms = (routes, rules, guides, tongues, decisions, scoreboard)
+    for part in (pages, questions, answers, result, *_LETTERS, keep, *open_rooms):
         app.register_blueprint(part.room)
     guards.stand(app)
     limits.stand(app)

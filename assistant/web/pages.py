@@ -28,7 +28,7 @@ def begin() -> Any:
     return response
 
 
-@room.get("/<any(help, privacy, accessibility, 'how-we-check'):name>")
+@room.get("/<any(help, privacy, accessibility):name>")
 def prose(name: str) -> str:
     """One of the pages of content/<language>/pages; on help, with the family's own advice service if it is known."""
     page = service().pages.get(name) or abort(404)

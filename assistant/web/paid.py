@@ -19,11 +19,13 @@ from assistant.core.remedy import pounds
 
 STEP, RADIUS, BOTTOM = 12, 5, 22  # pixels: between points that lie on one place, of a point, below the line
 APART = 2.2  # per cent: points nearer than this are put one above the other
-STEPS = (100, 250, 500, 1000, 2500, 5000)  # pounds between two ticks
-MOST_TICKS = 6
+STEPS = (100, 200, 500, 1000, 2000, 5000)  # pounds between two ticks
+MOST_STEPS = 3  # so that the sums below the line fit across a phone
+FIRST_PLAN = frozenset(("assess-decision-late", "advice-late", "plan-decision-late", "final-plan-late"))
 RANGE_OF = {  # strip -> the range drawn beside it
     "term": "education",
     "whole-term": "education",
+    "first-delay": "",
     "delay": "later-delay",
     "distress": "",
     "complaint": "complaint",
@@ -67,9 +69,12 @@ def _titled(id_: str) -> tuple[str, str]:
         case "whole-term":
             note = gettext("These sums hold distress and other things too: they are the most that a term came to.")
             return gettext("Everything in one sum, for each term lost"), note
+        case "first-delay":
+            note = gettext("One sum for all of the delay, however long. Several come to about £100 for each month.")
+            return gettext("For delay with the first plan"), note
         case "delay":
-            note = gettext("One sum for all of the delay, however long. The table says how long.")
-            return gettext("For delay"), note
+            note = gettext("One sum for all of the delay, however long. The range is for delay of up to about a year.")
+            return gettext("For delay after a review"), note
         case "distress":
             return gettext("For distress"), gettext("Beside other sums, or alone.")
         case _:
@@ -91,14 +96,21 @@ def _points(id_: str, library: Library) -> Iterator[Point]:
                 wanted = ("education", "support") if id_ == "term" else ("all",)
                 if paid.terms and paid.of in wanted:
                     yield Point(decision, paid, round(paid.amount / paid.terms))
-            elif paid.of == id_:
+            elif id_ in (paid.of, "first-delay") and _is_of(id_, decision, paid):
                 yield Point(decision, paid, paid.amount)
+
+
+def _is_of(id_: str, decision: Decision, paid: Paid) -> bool:
+    if paid.of != "delay":
+        return id_ == paid.of
+    about = {*decision.faults, *(code for shut in decision.shut for code in shut.faults)}
+    return (id_ == "first-delay") == (not FIRST_PLAN.isdisjoint(about))
 
 
 @lru_cache(maxsize=32)
 def _drawing(sums: tuple[int, ...], low: int, high: int) -> Markup:
     top = max([*sums, high, 1])
-    step = next((step for step in STEPS if top / step <= MOST_TICKS), STEPS[-1])
+    step = next((step for step in STEPS if top / step <= MOST_STEPS), STEPS[-1])
     most = -(-top // step) * step
     rows = list(_stacked([_at(sum_, most) for sum_ in sums]))
     height = STEP * (max((row for _, row in rows), default=0) + 1) + BOTTOM + RADIUS

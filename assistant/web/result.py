@@ -26,7 +26,12 @@ from assistant.web.timeline import axis, lane, letters_of, scale_of, swatch
 
 room = Blueprint("result", __name__)
 MOST_STEPS, MOST_CLOSEST = 3, 3
-STRIP_OF = {"education": "term", "later-delay": "delay", "assessment-delay": "delay"}  # part of a remedy -> its strip
+STRIP_OF = {
+    "education": "term",
+    "later-delay": "delay",
+    "long-delay": "delay",
+    "assessment-delay": "first-delay",
+}  # part of a remedy -> its strip
 ABOUT_FIRST_PLANS = ("assess-decision-late", "advice-late", "plan-decision-late", "final-plan-late")
 
 

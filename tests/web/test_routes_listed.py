@@ -11,7 +11,7 @@ READ, SEND = {"GET"}, {"POST"}
 LISTED = {
     "/": (READ, "open"),
     "/start": (SEND, "begins a case"),
-    "/<any(help, privacy, accessibility, 'how-we-check'):name>": (READ, "names the family's own advice service"),
+    "/<any(help, privacy, accessibility):name>": (READ, "names the family's own advice service"),
     "/delete": (READ | SEND, "deletes a case, with its token"),
     "/case-file.schema.json": (READ, "open"),
     "/check/": (READ, "needs a case"),
@@ -54,6 +54,7 @@ LISTED = {
     "/return": (READ, "open"),
     "/return/code": (SEND, "opens a case, with the token of the one before"),
     "/return/file": (SEND, "opens a case, with the token of the one before"),
+    "/how-we-check": (READ, "open"),
     "/decisions": (READ | SEND, "open; filters stand in the address, the words of a search never do"),
     "/decisions/<slug>": (READ, "open"),
     "/decisions/councils": (READ, "open"),
