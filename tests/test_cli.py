@@ -233,3 +233,41 @@ def test_the_longest_case_allowed_is_assessed():
     done = run("assess", "-", "--as-of", "2026-11-21", given=text)
     assert done.returncode == 0
     assert len(json.loads(done.stdout)["findings"]) > 100
+
+
+ENTRY = """[[decision]]
+ref = "24 999 999"
+outcome = "upheld"
+faults = ["amended-plan-late", "communication"]
+story = "A plan after a review came late, and nobody answered."
+"""
+
+
+def test_a_decision_is_checked_and_put_to_the_test(tmp_path, called):
+    events = [{"event": "annual_review_meeting", "date": "2024-01-10"}]
+    events.append({"event": "amended_final_plan_issued", "date": "not-yet"})
+    case = {"format": "ehcp-case/1", "as_of": "2024-12-01", "events": events}
+    (tmp_path / "case.json").write_text(json.dumps(case), encoding="utf-8")
+    (tmp_path / "one.toml").write_text(ENTRY, encoding="utf-8")
+    done = called("decisions", "check", str(tmp_path / "one.toml"), "--case", str(tmp_path / "case.json"))
+    assert done.returncode == 0
+    assert "24 999 999: upheld; amended-plan-late, communication" in done.stdout
+    assert "amended-plan-late: breach" in done.stdout
+    assert "communication: no rule looks for this" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        (ENTRY.replace("upheld", "won"), "decision 24 999 999: outcome: won is none of upheld, settled"),
+        (ENTRY + "amount = 3\n", "24 999 999: amount: Unexpected keyword argument"),
+        (ENTRY + ENTRY, "decision 24 999 999: it is written twice"),
+        ("decision = 3", "an entry"),
+        ("[[decision", "one.toml"),
+    ],
+)
+def test_a_wrong_decision_is_told_with_its_place(entry, told, tmp_path, called):
+    (tmp_path / "one.toml").write_text(entry, encoding="utf-8")
+    done = called("decisions", "check", str(tmp_path / "one.toml"))
+    assert done.returncode == 1
+    assert told in done.stderr

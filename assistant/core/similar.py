@@ -32,6 +32,14 @@ REASON_OF = {  # a piece's reach -> the reason for which a decision may have bee
     "school": "school-internal",
     "nhs": "other-body",
 }
+MOVES = {  # a change of stage -> the age band it is about
+    "to_primary": "early",
+    "infant_to_junior": "primary",
+    "primary_to_middle": "primary",
+    "to_secondary": "primary",
+    "to_post16": "post16",
+    "post16_to_post16": "post16",
+}
 CLOSE, FAR = 0.75, 0.4  # the smaller of two lengths as a share of the larger
 
 
@@ -73,8 +81,11 @@ class Profile:
 
     @cached_property
     def age(self) -> str | None:
-        """The age band when the first of it went wrong, if it is certain."""
+        """The age band when the first of it went wrong, if it is certain; else that from which the child moved on."""
         born = self.case.about.child_born
+        for event in self.case.events:
+            if event.event == "phase_transfer" and event.kind in MOVES and not isinstance(born, DateSpan):
+                return MOVES[event.kind]
         days = [finding.trigger.first for finding in self.late if finding.trigger]
         return age_band(born, min(days)) if isinstance(born, DateSpan) and days else None
 
@@ -210,7 +221,7 @@ def likeness(profile: Profile, finding: Finding, made: Decision) -> float:
     if made.age and profile.age:
         score += 1.5 if profile.age == made.age else -1
     if made.gss and made.gss == profile.case.about.council:
-        score += 1.5
+        score += 3  # who answers complaints there knows it: of decisions much alike, the council's own comes first
     if made.bodies:
         score += 1.5 if profile.nhs else -1.5
     # sums and ways of looking at things change: the newer, the nearer
