@@ -31,6 +31,7 @@ def assess(definitions: Definitions, case: Case, as_of: date) -> Assessment:
     place = Situation(bench, findings)
     dates = own_dates(place)
     routes, steps = advise(place, dates)
+    likes = Likes(definitions, case, findings)
     made = Assessment(
         as_of=as_of,
         findings=findings,
@@ -39,7 +40,8 @@ def assess(definitions: Definitions, case: Case, as_of: date) -> Assessment:
         next_steps=steps,
         missing=missing_facts(bench, findings),
         notes=tuple(case_notes(bench)),
-        likes=Likes(definitions, case, findings),
+        likes=likes,
+        remedy=likes.remedy,
         law_checked=definitions.law_checked,
         rules_version=definitions.rules_version,
     )

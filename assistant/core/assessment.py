@@ -12,7 +12,6 @@ from assistant.core.words import Phrase
 
 if TYPE_CHECKING:  # both read assessments themselves
     from assistant.core.likes import Likes
-    from assistant.core.similar import Similar
 
 VERDICTS = ("breach", "likely", "possible", "met", "not-due", "cannot-tell")
 LATE = ("breach", "likely", "possible")
@@ -136,32 +135,13 @@ class RemedyPart:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """What like cases were paid in money, as a range. Dated data, never a promise (core/remedy.py)."""
+    """What like cases were paid in money, in pounds, as a range. Dated data, never a promise (core/remedy.py)."""
 
-    parts: tuple[RemedyPart, ...]
-    ceiling: int  # the highest total that any decision we know of led to
-    caveats: tuple[Phrase, ...] = ()
-    up: tuple[Phrase, ...] = ()  # what counts up
-    down: tuple[Phrase, ...] = ()  # what counts down
-    similar: tuple[Similar, ...] = ()  # the nearest decisions with what was paid
-
-    @property
-    def low(self) -> int:
-        return min(self.ceiling, sum(part.low for part in self.parts))
-
-    @property
-    def high(self) -> int:
-        return min(self.ceiling, sum(part.high for part in self.parts))
-
-    @property
-    def basis(self) -> tuple[Phrase, ...]:
-        """The sums and what to know of them, in sentences."""
-        return (*(part.sum for part in self.parts), *self.caveats, *self.up, *self.down)
-
-    @property
-    def sure(self) -> str:
-        """The weakest confidence of its parts, as a code of the law base."""
-        return max((part.sure for part in self.parts), key="SGXM".index)
+    low: int
+    high: int
+    basis: tuple[Phrase, ...]  # the sums and what to know of them, in sentences
+    sure: str  # the weakest confidence of its parts, as a code of the law base
+    parts: tuple[RemedyPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +159,7 @@ class Assessment:
     your_dates: tuple[OwnDate, ...] = ()
     routes: tuple[RouteAdvice, ...] = ()
     next_steps: tuple[Step, ...] = ()
+    remedy: Remedy | None = None  # None if nothing that is late has a range
     missing: tuple[Missing, ...] = ()
     law_checked: date = date(2026, 7, 1)
     rules_version: str = ""
@@ -186,11 +167,6 @@ class Assessment:
     likes: Likes | None = field(
         default=None, compare=False, repr=False
     )  # the published decisions near it; worked out when somebody reads it
-
-    @property
-    def remedy(self) -> Remedy | None:
-        """What like cases were paid; None if nothing that is late has a range."""
-        return self.likes.remedy if self.likes else None
 
     @property
     def late(self) -> tuple[Finding, ...]:

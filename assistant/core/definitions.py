@@ -318,7 +318,6 @@ class RemedyRange:
     note: str = ""  # for the lawyer who reviews it
 
 
-
 @dataclass(frozen=True, slots=True)
 class Timeliness:
     """How many of a council's new plans came within 20 weeks in one calendar year, as the department counts them."""

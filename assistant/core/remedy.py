@@ -13,39 +13,30 @@ from assistant.core.assessment import Finding, Remedy, RemedyPart
 from assistant.core.case import Case, OutOfSchool, Spell
 from assistant.core.dates import DateSpan
 from assistant.core.definitions import RemedyRange
-from assistant.core.similar import Near
+from assistant.core.similar import Profile
 from assistant.core.terms import Quantity, age_at_start, days_late, months_of, terms_lost
 from assistant.core.words import Phrase
 
-PAID_FOR = {  # range -> what sums in decisions were for
-    "education": ("education", "support", "all"),
-    "assessment-delay": ("delay", "all"),
-    "later-delay": ("delay", "distress", "all"),
-    "long-delay": ("delay", "distress", "all"),
-    "complaint": ("complaint",),
-}
 WITHOUT_RANGE = ("social-care-fault",)
 SCHOOL_YEARS = {4: "first-year", 11: "new-school", 14: "exam-year", 15: "exam-year"}  # age when the year began
 
 
-def remedy_of(ranges: Iterable[RemedyRange], near: Near) -> Remedy | None:
-    """What like cases were paid; None if nothing that is late has a range.
+def remedy_of(ranges: Iterable[RemedyRange], profile: Profile, highest: int) -> Remedy | None:
+    """What like cases were paid; None if nothing that is late has a range. ``highest``: the highest total known, in pounds.
 
     Only time that the Ombudsman is not shut out of counts. The lower sum leaves out what is more than twelve months old.
     """
-    profile = near.profile
-    parts = [part for range_ in ranges if (part := _part(range_, profile.late)) is not None]
+    late = profile.late
+    parts = [part for range_ in ranges if (part := _part(range_, late)) is not None]
     if not parts:
         return None
-    nearest = (near.paid(_of(part.findings, profile.late), PAID_FOR[part.id]) for part in parts)
-    similar = {like.decision.ref: like for likes in nearest for like in likes}
+    moved = dict.fromkeys((*_up(profile.case, late), *_down(profile.case, late)))
     return Remedy(
+        low=min(highest, sum(part.low for part in parts)),
+        high=min(highest, sum(part.high for part in parts)),
+        basis=(*(part.sum for part in parts), *_caveats(parts, late, highest), *moved),
+        sure=max((part.sure for part in parts), key="SGXM".index),
         parts=tuple(parts),
-        ceiling=near.library.highest,
-        caveats=tuple(_caveats(parts, profile.late, near.library.highest)),
-        up=tuple(dict.fromkeys(_up(profile.case, profile.late))),
-        down=tuple(dict.fromkeys(_down(profile.case, profile.late))),
-        similar=tuple(similar.values()),
     )
 
 

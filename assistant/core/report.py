@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.core.assessment import Assessment, Finding, OwnDate, Piece, Remedy, RouteAdvice, Step
+from assistant.core.assessment import Assessment, Finding, OwnDate, Piece, RouteAdvice, Step
 from assistant.core.content import Content, FindingProse
 from assistant.core.dates import DateSpan
 from assistant.core.due import Due
@@ -25,7 +25,7 @@ def assessment_json(assessment: Assessment, content: Content) -> dict[str, Any]:
         "your_dates": [_own_date(own, content) for own in assessment.your_dates],
         "routes": [_route(route, content) for route in assessment.routes],
         "next_steps": [_step(step, content) for step in assessment.next_steps],
-        "remedy": _remedy(assessment.remedy, content),
+        "remedy": _remedy(assessment, content),
         "missing": [
             {"ask": content.words.say(missing.ask), "would_settle": list(missing.would_settle)}
             for missing in assessment.missing
@@ -120,7 +120,8 @@ def _step(step: Step, content: Content) -> dict[str, Any]:
     }
 
 
-def _remedy(remedy: Remedy | None, content: Content) -> dict[str, Any] | None:
+def _remedy(assessment: Assessment, content: Content) -> dict[str, Any] | None:
+    remedy = assessment.remedy
     if remedy is None:
         return None
     return {
@@ -128,7 +129,7 @@ def _remedy(remedy: Remedy | None, content: Content) -> dict[str, Any] | None:
         "high": remedy.high,
         "basis": [content.words.say(phrase) for phrase in remedy.basis],
         "sure": remedy.sure,
-        "similar": [like.decision.ref for like in remedy.similar],
+        "similar": [like.decision.ref for like in assessment.likes.closest] if assessment.likes else [],
     }
 
 

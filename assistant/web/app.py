@@ -39,8 +39,12 @@ from assistant.web import (
 from assistant.web.service import Service, form_token, has_case
 
 LARGEST_FORM = 600_000  # bytes: 50,000 letters of any script, as a browser sends them
-_LETTERS = (letters, letter_files, letter_words, letter_sent, letter_reasons)
 ROOT = Path(__file__).resolve().parents[2]
+ROOMS = (
+    *(pages, questions, answers, result, keep),
+    *(letters, letter_files, letter_words, letter_sent, letter_reasons),
+    *(routes, rules, guides, decisions, scoreboard, tongues),
+)
 
 
 def create_app(
@@ -65,8 +69,7 @@ def create_app(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["assistant"] = made = _service(definitions, (content, *others), store, today)
     Babel(app, default_locale=content.language, locale_selector=lambda: made.tongue.locale)
-    open_rooms = (routes, rules, guides, tongues, decisions, scoreboard)
-    for part in (pages, questions, answers, result, *_LETTERS, keep, *open_rooms):
+    for part in ROOMS:
         app.register_blueprint(part.room)
     guards.stand(app)
     limits.stand(app)

@@ -120,7 +120,9 @@ def _remedy(case: Case, assessment: Assessment) -> dict[str, Any]:
     return {
         "remedy": remedy,
         "strips": strips(definitions.library, definitions.ranges, shown) if shown else [],
-        "closest": [like(words, similar) for similar in remedy.similar[:MOST_CLOSEST]] if remedy else [],
+        "closest": [like(words, similar) for similar in assessment.likes.closest[:MOST_CLOSEST]]
+        if assessment.likes
+        else [],
         "refusals": refusals(assessment),
         "line": words.say(line) if line else "",
         "seen": min(range_.checked for range_ in definitions.ranges),

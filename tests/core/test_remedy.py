@@ -24,6 +24,11 @@ def remedy(**said: object):
     return assess(RULES, read_case({"format": "ehcp-case/1", **said}), TODAY).remedy
 
 
+def moved(found) -> set[str]:
+    keys = (phrase.key.removeprefix("remedy.") for phrase in found.basis)
+    return {key for key in keys if key.startswith(("up.", "down."))}
+
+
 def out(start: str, end: str, **more: object) -> dict:
     return {"reason": "no_place", "from": start, "to": end, "education_given": "none", "council_told": start, **more}
 
@@ -46,7 +51,7 @@ def test_terms_by_the_range(spells, low, high):
 def test_old_time_is_in_the_higher_sum_only_and_nothing_tops_the_highest_known():
     found = remedy(out_of_school=[out("2023-01-01", "2026-07-31")])
     assert found.low == 900 * 2.25  # from 21 November 2025
-    assert found.high == found.ceiling == RULES.library.highest
+    assert found.high == RULES.library.highest
     assert {"remedy.old", "remedy.most"} <= {phrase.key for phrase in found.basis}
 
 
@@ -88,15 +93,16 @@ def test_social_care_has_no_range():
 
 def test_what_counts_up_and_down_is_what_the_case_says():
     up = remedy(about={"child": {"born": "2010-10-01"}}, out_of_school=[out("2026-01-01", "2026-03-31")])
-    assert {phrase.key for phrase in up.up} == {"remedy.up.exam-year", "remedy.up.nothing", "remedy.up.told"}
+    assert moved(up) == {"up.exam-year", "up.nothing", "up.told"}
     down = remedy(out_of_school=[out("2026-01-01", "2026-03-31", education_given="some", council_told="unknown")])
-    assert [phrase.key for phrase in (*down.up, *down.down)] == ["remedy.down.some-education"]
+    assert moved(down) == {"down.some-education"}
 
 
 def test_the_closest_decisions_name_a_sum():
-    found = remedy(out_of_school=[out("2026-01-01", "2026-07-31")])
-    assert found.similar
-    assert all(like.decision.paid for like in found.similar)
+    said = {"format": "ehcp-case/1", "out_of_school": [out("2026-01-01", "2026-07-31")]}
+    closest = assess(RULES, read_case(said), TODAY).likes.closest
+    assert closest
+    assert all(like.decision.paid for like in closest)
 
 
 def test_the_ranges_are_what_decisions_show():
@@ -142,15 +148,16 @@ def test_no_spell_loses_no_term():
 
 
 def test_blanks_are_blanks():
-    shares = [share for rows in RULES.timeliness.values() for share in rows]
-    assert any(share.percent is None for share in shares)
     for gss in RULES.councils:
         found = share_beside_england(RULES, gss)
         if found:
             own, england = found
-            assert own.percent is not None
+            assert float(own.within) > 0
             assert own.year == england.year
             assert england.gss == ENGLAND
+    dorset = share_beside_england(RULES, "E06000059")  # every plan of 2024 counted as an exception: 2023 is the latest
+    assert dorset
+    assert dorset[0].year == 2023
     assert timeliness_line(RULES, ENGLAND) is None
     assert timeliness_line(RULES, "E99999999") is None
 

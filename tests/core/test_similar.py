@@ -211,7 +211,7 @@ def test_a_refusal_that_the_case_shares_is_a_warning(said, reason, code):
 def test_the_own_council_comes_first():
     said = {
         "events": [
-            {"event": "request_received", "date": "2025-11-01"},
+            {"event": "request_received", "date": "2026-04-01"},
             {"event": "final_plan_issued", "date": "not-yet"},
         ]
     }

@@ -77,9 +77,10 @@ def test_figures_without_those_of_england_stand_alone(plan, story, definitions, 
     assert "England" not in added(plan, story, context)["timeliness"]
 
 
-def test_nothing_can_be_chosen_where_the_case_does_not_carry_it(plan, story, golden, known, context):
+def test_nothing_can_be_chosen_where_the_case_does_not_carry_it(plan, story, golden, known, definitions, content):
     assessment, case = story
-    assert added(plan, (replace(assessment, remedy=None), case), context) == {}
+    bare = letter_context(replace(definitions, timeliness={}), content.words, content.letters)
+    assert added(plan, (replace(assessment, remedy=None), case), bare) == {}
     possible = tuple(replace(f, verdict="possible") if f.late else f for f in assessment.findings)
     assert added(plan, (replace(assessment, findings=possible), case), known) == {}
     other, told, _ = golden("late-review")
