@@ -31,6 +31,8 @@ def several() -> Iterator[dict[str, Any]]:
     yield _family([], provision_missing=[{**MISSING, "from": "2025-10-01"}])  # the twelve months are nearly over
     late = [("request_received", "2025-05-15"), ("final_plan_issued", "not-yet"), ("complaint_made", "2026-09-01")]
     yield _family(late, about={"plan": "none"})  # and here too, while the council has a complaint
+    told = {**MISSING, "provider": "school", "from": "2025-10-01"}
+    yield _family([("complaint_made", "2026-09-01")], provision_missing=[told])
     yield _family([("transport_decision", "2026-07-01", {"outcome": "refused"})], provision_missing=[MISSING])
     yield _family(
         [("complaint_made", "2026-06-10", {"body": "nhs"}), ("stage1_response", "2026-07-10", {"body": "nhs"})],
