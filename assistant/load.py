@@ -6,13 +6,11 @@ that somebody mending the data sees all of it at once.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,13 +19,21 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from assistant.core import definitions as records
 from assistant.core.checks import cross_references
-from assistant.core.content import Content, FindingProse, RouteProse
-from assistant.core.dates import Calendar
+from assistant.core.content import Content
 from assistant.core.decisions import Decision, Library, Paid, Shut, check_decisions
 from assistant.core.definitions import Definitions
 from assistant.core.words import Words
+from assistant.load_data import (
+    load_calendar,
+    load_care_boards,
+    load_changes,
+    load_councils,
+    load_scoreboard,
+    load_timeliness,
+)
 from assistant.load_guides import read_glossary, read_groups, read_guide, ungrouped
 from assistant.load_language import SOURCES, YOUNG, over, parts_of
+from assistant.load_prose import finding_prose, route_prose, said_otherwise
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOWS, CONTENT = ROOT / "flows", ROOT / "content"
@@ -188,80 +194,6 @@ def _latest_check(definitions: Definitions) -> Definitions:
     return replace(definitions, law_checked=min(days, default=definitions.law_checked))
 
 
-# ---- plain data -----------------------------------------------------------------------------------------------------
-
-
-def load_calendar(path: Path) -> Calendar:
-    """England's bank holidays from the data file (column ``date``)."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return Calendar(frozenset(date.fromisoformat(row["date"]) for row in csv.DictReader(file)))
-
-
-def load_councils(path: Path) -> dict[str, records.Council]:
-    """The councils in England with education duties, by GSS code."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file)
-        return {
-            row["gss"]: records.Council(
-                row["gss"], row["name"], row["council_name"], row["region"], row["sendiass"], row["sendiass_site"]
-            )
-            for row in rows
-        }
-
-
-def load_changes(path: Path) -> tuple[records.CouncilChange, ...]:
-    """Councils that ended or changed their code since 2014, and those planned to, with what took their place."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return tuple(
-            records.CouncilChange(
-                row["old_gss"],
-                row["old_name"],
-                date.fromisoformat(row["ended"]),
-                row["new_gss"],
-                row["new_name"],
-                row["area"],
-            )
-            for row in csv.DictReader(file)
-        )
-
-
-def load_care_boards(data: Path, problems: list[str]) -> dict[str, records.CareBoards]:
-    """The NHS care boards of each council's area; a board of today that is not on the list of boards is a problem."""
-    with (data / "icbs.csv").open(encoding="utf-8", newline="") as file:
-        known = {row["name"] for row in csv.DictReader(file)}
-    with (data / "council_icb.csv").open(encoding="utf-8", newline="") as file:
-        made = {row["gss"]: _care_boards(row) for row in csv.DictReader(file)}
-    for boards in made.values():
-        problems += [
-            f"council_icb.csv: {boards.gss}: no such board: {name}" for name in boards.now if name not in known
-        ]
-    return made
-
-
-def _care_boards(row: Mapping[str, str]) -> records.CareBoards:
-    now, before = (tuple(row[name].split("; ")) for name in ("boards", "boards_to_march_2026"))
-    return records.CareBoards(row["gss"], now, before, certain=row["confidence"] == "high")
-
-
-def load_timeliness(path: Path) -> dict[str, tuple[records.Timeliness, ...]]:
-    """How many new plans came within 20 weeks, by council and for England, the latest year last. Left out are blanks, and
-    shares that count plans for which the rules allow more time."""
-    made: dict[str, tuple[records.Timeliness, ...]] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = sorted(csv.DictReader(file), key=lambda row: (row["gss"], row["year"]))
-    for row in rows:
-        if row["percent"] and row["without_exceptions"] == "yes":
-            plans = int(row["plans"]) if row["plans"] else None
-            share = records.Timeliness(row["gss"], int(row["year"]), row["percent"], row["source"], plans)
-            made[share.gss] = (*made.get(share.gss, ()), share)
-    return made
-
-
-def load_scoreboard(path: Path) -> records.Scoreboard:
-    """The figures of "How we check"; none before `make replays` has written them."""
-    return TypeAdapter(records.Scoreboard).validate_json(path.read_bytes()) if path.is_file() else records.Scoreboard()
-
-
 def read_decisions(path: Path, councils: Iterable[str]) -> tuple[Decision, ...]:
     """The decisions of one file, checked. Raises WrongData, naming each reference and what is allowed."""
     problems: list[str] = []
@@ -306,8 +238,8 @@ def _read_content(language: str, content: Path) -> Content:
     made = Content(
         language=language,
         words=Words(sentences),
-        findings=_prose(folder / "findings", _finding_prose, problems),
-        routes=_prose(folder / "routes", _route_prose, problems),
+        findings=_prose(folder / "findings", finding_prose, problems),
+        routes=_prose(folder / "routes", route_prose, problems),
         letters=_texts(folder / "letters"),
         pages=_texts(folder / "pages"),
         guides=_prose(folder / "guide", read_guide, problems),
@@ -337,24 +269,9 @@ def _young(plain: Content, folder: Path, problems: list[str]) -> Content:
         if code not in findings:
             problems.append(f"young/findings/{code}.md: there is no such finding")
         else:
-            findings[code] = _said_otherwise(findings[code], text, problems)
+            findings[code] = said_otherwise(findings[code], text, problems)
     return replace(
         plain, words=replace(plain.words, sentences={**plain.words.sentences, **sentences}), findings=findings
-    )
-
-
-def _said_otherwise(plain: FindingProse, text: str, problems: list[str]) -> FindingProse:
-    """A finding's prose with some of its parts in other words."""
-    parts = sections(text)[1]
-    named = {head.lower(): " ".join(body.split()) for head, body in parts.items()}
-    unknown = [head for head in named if head not in plain.sentences]
-    problems += [f"young/findings/{plain.code}.md: there is no part {head}" for head in unknown]
-    return replace(
-        plain,
-        sentences={**plain.sentences, **named},
-        law=named.get("what the law says", plain.law),
-        would_change=_bullets(parts.get("What would change this", "")) or plain.would_change,
-        they_may_say=_answers(parts.get("They may say", "")) or plain.they_may_say,
     )
 
 
@@ -384,44 +301,3 @@ def _prose(folder: Path, read: Callable[[str, str], Record], problems: list[str]
         except (KeyError, ValueError) as error:
             problems.append(f"{folder.name}/{name}.md: {error}")
     return made
-
-
-def sections(text: str, mark: str = "## ") -> tuple[str, dict[str, str]]:
-    """A Markdown text cut at its headings: what stands before the first, and each heading's text."""
-    before, *parts = re.split(rf"^{mark}", text, flags=re.MULTILINE)
-    return before.strip(), {head.strip(): body.strip() for head, _, body in (part.partition("\n") for part in parts)}
-
-
-def _finding_prose(code: str, text: str) -> FindingProse:
-    title, parts = sections(text)
-    named = {head.lower(): " ".join(body.split()) for head, body in parts.items()}
-    proves = [line.partition("|") for line in _bullets(parts.get("What proves it", ""))]
-    return FindingProse(
-        code=code,
-        title=title.removeprefix("# ").strip(),
-        sentences=named,
-        law=named["what the law says"],
-        would_change=_bullets(parts.get("What would change this", "")),
-        they_may_say=_answers(parts.get("They may say", "")),
-        evidence=tuple((what.strip(), who.strip()) for what, _, who in proves),
-    )
-
-
-def _answers(text: str) -> tuple[tuple[str, str], ...]:
-    """What may be said, each with what can be answered."""
-    says = sections(text, "### ")[1]
-    return tuple((words.strip(), " ".join(answer.split())) for words, answer in says.items())
-
-
-def bullets_of(text: str, heading: str) -> tuple[str, ...]:
-    """The items of the list under one heading of a Markdown text; none where there is no such heading."""
-    return _bullets(sections(text)[1].get(heading, ""))
-
-
-def _bullets(text: str) -> tuple[str, ...]:
-    return tuple(" ".join(item.split()) for item in re.split(r"^[-*] ", text, flags=re.MULTILINE)[1:])
-
-
-def _route_prose(route: str, text: str) -> RouteProse:
-    title, parts = sections(text)
-    return RouteProse(route, title.removeprefix("# ").strip(), parts)

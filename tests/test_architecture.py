@@ -14,7 +14,9 @@ MODULES = sorted((ROOT / "assistant").rglob("*.py"))
 # Room -> what of ours it may import. A room is a folder of assistant/, or a module that stands beside the folders.
 ALLOWED: dict[str, tuple[str, ...]] = {
     "core": ("assistant.core",),
-    "load": ("assistant.core", "assistant.load_guides", "assistant.load_language"),
+    "load": ("assistant.core", *(f"assistant.load_{part}" for part in ("data", "guides", "language", "prose"))),
+    "load_data": ("assistant.core",),
+    "load_prose": ("assistant.core",),
     "load_language": ("assistant.core",),
     "load_guides": ("assistant.core",),
     "catalogue": (),
@@ -26,7 +28,14 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "assistant.core.dates",
     ),
     "documents": ("assistant.documents", "assistant.core"),
-    "web": ("assistant.web", "assistant.store", "assistant.documents", "assistant.load", "assistant.core"),
+    "web": (
+        "assistant.web",
+        "assistant.store",
+        "assistant.documents",
+        "assistant.load",
+        "assistant.load_prose",
+        "assistant.core",
+    ),
     "cli": ("assistant",),
     "__main__": ("assistant.cli",),
     "__init__": (),

@@ -15,7 +15,7 @@ from assistant.core.decisions import OTHER_FAULTS, OUTCOMES, PURPOSES, STAGES, Q
 from assistant.core.timeliness import timeliness_line
 from assistant.core.vocabulary import FINDINGS
 from assistant.core.words import Phrase
-from assistant.load import bullets_of
+from assistant.load_prose import bullets_of
 from assistant.web.likeness import faults_said, outcome, paid_one, purpose
 from assistant.web.paid import strips
 from assistant.web.service import service
