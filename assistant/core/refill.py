@@ -7,15 +7,15 @@ the answers as facts of their own (``Refilled.beside``), and ``joined`` puts bot
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from assistant.core.case import Case, read_case, write_case
-from assistant.core.cycles import Timeline
-from assistant.core.definitions import Question
+from assistant.core.cycles import DEFAULT_BODY, STAGE_OF, Timeline
+from assistant.core.definitions import Option, Question
 from assistant.core.fills import AGAIN, SPELLS, case_of
 from assistant.core.flow import replay
 
@@ -101,10 +101,12 @@ class _Walk:
         self.case = write_case(case)
         self.events: dict[tuple[str, str, int], dict[str, Any]] = {}
         for event, round_ in zip(self.case.get("events", ()), rounds(case, as_of), strict=True):
-            place = (event["event"], event.get("what", ""), round_)
-            while place in self.events:  # a second of its kind in one round: the next round may have room for it
-                place = (*place[:2], place[2] + 1)
-            self.events[place] = event
+            for word in _called(event):
+                place = (event["event"], word, round_)
+                while place in self.events:  # a second of its kind in one round: the next round may have room for it
+                    place = (*place[:2], place[2] + 1)
+                self.events[place] = event
+        self.problems = frozenset(self.case.get("problems", ()))
         self.leads = _leads(questions)
         self.tick_all = False
 
@@ -115,20 +117,57 @@ class _Walk:
         if question.fills == AGAIN:
             return "yes" if self._more(question) else "no"
         if question.fills == "problems":  # without a word of theirs the questions about the facts would not be asked
-            told = _fit(question, self._said(question)) or []
+            told = self._fitting(question) or []
             led = [word for word in self._gate(question, told) or () if word not in OPENING]
             return list(dict.fromkeys([*told, *led])) or None
-        return _fit(question, self._said(question))
+        return self._fitting(question)
+
+    def _fitting(self, question: Question) -> Any:
+        """What the case says there, in the words of the options. Of several that mean the same, the one that leads to
+        most of what else it says; none that tells of a problem the case hasn't got."""
+        options = {option.value: option.means or option.value for option in self._true(question)}
+        said = _fit(question, self._said(question), set(options.values()))
+        if said is None:
+            return next((word for word, places in question.not_yet.items() if self._denied(question, places)), None)
+        if question.kind not in ("choice", "choices"):
+            return said
+        wanted = said if isinstance(said, list) else [said]
+        found = [self._best(question, [value for value, means in options.items() if means == word]) for word in wanted]
+        return found if isinstance(said, list) else found[0]
+
+    def _event(self, place: str, round_: int) -> Mapping[str, Any]:
+        kind, which, _ = _event_place(place)
+        which, _, turn = which.partition("/")
+        return self.events.get((kind, which, round_ + int(turn or 1) - 1), {})
+
+    def _denied(self, question: Question, places: Iterable[str]) -> bool:
+        """Does the case say of all these events that they haven't happened?"""
+        return all(self._event(place, question.round).get("date") == "not-yet" for place in places)
+
+    def _best(self, question: Question, values: Sequence[str]) -> str:
+        def known(value: str) -> int:
+            return sum(self._said(later) not in (None, []) for later in self.leads.get((question.id, value), ()))
+
+        return max(values, key=known)
+
+    def _true(self, question: Question) -> list[Option]:
+        """The options that tell of no problem and no event that the case hasn't got."""
+        return [
+            option
+            for option in question.options
+            if (not option.problem or option.problem in self.problems)
+            and all(self._event(place, question.round) for place in question.happened.get(option.value, ()))
+        ]
 
     def _gate(self, question: Question, told: Sequence[str] = ()) -> Any:
         """The fewest options, beside those told, through which the facts of the case are asked for; of single choice,
         that with most of them.
         """
-        facts = {option.value: self._facts(question, option.value) for option in question.options}
+        facts = {option.value: self._facts(question, option) for option in self._true(question)}
         if self.tick_all and question.kind == "choices":
             return [word for word, led in facts.items() if led and word not in LAST] or None
         picked: list[str] = []
-        asked = {id_ for word in told for id_ in facts[word]}
+        asked = {id_ for word in told for id_ in facts.get(word, ())}
         while more := {word: len(led - asked) for word, led in facts.items() if led - asked and word not in LAST}:
             picked.append(max(more, key=more.__getitem__))
             asked |= facts[picked[-1]]
@@ -136,10 +175,12 @@ class _Walk:
                 return picked[0]
         return [word for word in facts if word in picked] or None
 
-    def _facts(self, question: Question, word: str) -> set[str]:
-        """The questions an option leads to that the case has an answer for."""
-        led = self.leads.get((question.id, word), ())
-        return {later.id for later in led if later.fills.startswith(FACTS) and self._said(later) not in (None, [])}
+    def _facts(self, question: Question, option: Option) -> set[str]:
+        """The questions an option leads to that the case has an answer for, and a problem it tells of."""
+        led = self.leads.get((question.id, option.value), ())
+        asked = {later.id for later in led if later.fills.startswith(FACTS) and self._said(later) not in (None, [])}
+        telling = {later.id for later in led for other in later.options if other.problem in self.problems}
+        return asked | telling | ({option.problem} if option.problem else set())
 
     def _more(self, question: Question) -> bool:
         """Is there anything to be said in a later round of the group?"""
@@ -150,9 +191,7 @@ class _Walk:
         place, _, rest = question.fills.partition(":")
         head, _, key = place.partition(".")
         if place == "event":
-            kind, what, key = _event_place(rest)
-            event = self.events.get((kind, what, question.round), {})
-            return event.get(key or "date")
+            return self._event(rest, question.round).get(_event_place(rest)[2] or "date")
         if place == "exception":
             kind, _, key = rest.partition(".")
             return next((e.get(key) for e in self.case.get("exceptions", ()) if e["kind"] == kind), None)
@@ -162,6 +201,13 @@ class _Walk:
             spells = self.case.get(head, [])
             return spells[question.round - 1].get(key) if question.round <= len(spells) else None
         return _at(self.case, place)
+
+
+def _called(event: Mapping[str, Any]) -> set[str]:
+    """The words by which a question can ask for an event among others of its kind."""
+    words = {event.get("what", ""), event.get("kind", ""), event.get("body", ""), ""}
+    body = DEFAULT_BODY.get(STAGE_OF.get(event["event"], ""))
+    return words | ({body} if body and "body" not in event else set())
 
 
 def _event_place(rest: str) -> tuple[str, str, str]:
@@ -177,9 +223,8 @@ def _at(case: Mapping[str, Any], place: str) -> Any:
     return found
 
 
-def _fit(question: Question, said: Any) -> Any:
-    """What is said, if it can be an answer to the question."""
-    allowed = [option.value for option in question.options]
+def _fit(question: Question, said: Any, allowed: Collection[str]) -> Any:
+    """What is said, if it can be an answer to the question: of a choice, if it is among the words allowed."""
     if isinstance(said, bool):
         said = "yes" if said else "no"
     if question.kind == "choices":
@@ -196,10 +241,12 @@ def rounds(case: Case, as_of: date) -> list[int]:
     """For each event, in file order, which cycle of its stage it belongs to, counted from 1; 1 for one without."""
     timeline = Timeline(case, as_of)
     places: dict[int, int] = {}
-    for cycles in timeline.cycles.values():
-        number = 0
+    for stage, cycles in timeline.cycles.items():
+        numbers: Counter[str | None] = Counter()  # those of each body are counted for themselves
         for cycle in cycles:
-            number += cycle.starter is not None
+            body = (cycle.starter.body if cycle.starter else None) or DEFAULT_BODY.get(stage)
+            numbers[body] += cycle.starter is not None
+            number = numbers[body]
             for event in [
                 *([cycle.starter] if cycle.starter else []),
                 *(e for es in cycle.members.values() for e in es),
@@ -273,10 +320,24 @@ def _invented(questions: Sequence[Question], answers: Mapping[str, Any], case: C
 def _makes(question: Question, answer: Any, name: str, entry: Mapping[str, Any]) -> bool:
     place, _, rest = question.fills.partition(":")
     if name == "events":
-        denied = [kind for words in question.not_yet.values() for kind in words]
-        return (place == "event" and _event_place(rest)[:2] == (entry["event"], entry.get("what", ""))) or (
-            entry["date"] == "not-yet" and entry["event"] in denied
+        denied, claimed = (
+            {place.partition("/")[0] for word in _words(answer) for place in table.get(word, ())}
+            for table in (question.not_yet, question.happened)
+        )
+        return (place == "event" and _is_about(rest, entry)) or (
+            entry["event"] in (denied if entry["date"] == "not-yet" else claimed)
         )
     if name == "exceptions":
         return place == "exceptions" or (place == "exception" and rest.startswith(entry["kind"]))
     return place.partition(".")[0] == name
+
+
+def _is_about(rest: str, entry: Mapping[str, Any]) -> bool:
+    """Does a question that fills this place speak of an event like this one?"""
+    kind, which, _ = _event_place(rest)
+    words = ("", entry.get("what"), entry.get("kind"), entry.get("body"))
+    return kind == entry["event"] and which.partition("/")[0] in words
+
+
+def _words(answer: Any) -> list[str]:
+    return [word for word in (answer if isinstance(answer, list) else (answer,)) if isinstance(word, str)]

@@ -9,9 +9,10 @@ import pytest
 from flask import Flask
 
 from assistant.core.assess import assess
-from assistant.core.case import Case, write_case
+from assistant.core.case import Case, read_case, write_case
 from assistant.core.dates import write_when
 from assistant.core.flow import case_from
+from assistant.core.refill import OPENING, refill
 
 from .conftest import TODAY, Family
 from .stories import STORIES
@@ -55,3 +56,14 @@ def test_one_of_two_complaints_can_be_removed_on_the_list_of_answers(app: Flask,
     for wrong in ({"number": "7"}, {"group": "nothing"}, {"number": "x" * 5000}):
         family.post("/answers/remove", form | wrong)
     assert len(told(app, family).events) == 4  # what the council promised in its answer went with that complaint
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_story_loaded_from_its_file_is_all_answers_again(app: Flask, name: str) -> None:
+    """So that a family that comes back with its file can change what it said, and has no problem it never told of."""
+    questions = app.extensions["assistant"].questions
+    case = read_case({"format": "ehcp-case/1", **ALL[name].case})
+    made = refill(questions, case, TODAY)
+    assert made.beside == {}
+    again = case_from(questions, made.answers, TODAY)
+    assert set(again.problems) & OPENING == set(case.problems) & OPENING
