@@ -4,6 +4,7 @@ It lies among the answers under a key that no question can have (a question's id
 
     edits   letter id -> changes:  {"block", "text" (null: left out), "of"}
     sent    the letters sent, each frozen:  {"id", "letter", "purpose", "date", "rules", "title", "blocks", "reply"}
+    chosen  letter id -> what the family wants in it beside what always stands there
     reasons need of a letter -> the reason in the family's own words
     reply   {"kind": "answer" | "receipt" | "none", "date", "said", "outcome"}; a date only with the first two
 """
@@ -66,6 +67,7 @@ class Book:
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     sent: tuple[Sent, ...] = ()
     reasons: Mapping[str, str] = field(default_factory=dict)
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def entry(self, id_: int) -> Sent | None:
         """A letter that was sent, by its number."""
@@ -74,6 +76,11 @@ class Book:
     def with_edits(self, letter: str, edits: tuple[Edit, ...]) -> Book:
         """The same with other changes to one letter."""
         return replace(self, edits={**self.edits, letter: edits})
+
+    def with_choice(self, letter: str, option: str, *, wanted: bool) -> Book:
+        """The same with something added to one letter, or no longer added."""
+        rest = tuple(name for name in self.chosen.get(letter, ()) if name != option)
+        return replace(self, chosen={**self.chosen, letter: (*rest, option) if wanted else rest})
 
     def with_sent(self, letter: Letter, purpose: str, date: str, rules: str) -> Book:
         """The same with one more letter sent, frozen as it is."""
@@ -129,6 +136,7 @@ def read_book(answers: Mapping[str, Any]) -> Book:
         {letter: tuple(Edit(**edit) for edit in edits) for letter, edits in kept["edits"].items()},
         tuple(Sent(**{**sent, "reply": sent["reply"] and Reply(**sent["reply"])}) for sent in kept["sent"]),
         kept["reasons"],
+        {letter: tuple(options) for letter, options in kept["chosen"].items()},
     )
 
 
@@ -138,6 +146,7 @@ def write_book(book: Book) -> dict[str, Any]:
         "edits": {letter: [_members(edit) for edit in edits] for letter, edits in book.edits.items() if edits},
         "sent": [{**_members(sent), "reply": sent.reply and _members(sent.reply)} for sent in book.sent],
         "reasons": dict(book.reasons),
+        "chosen": {letter: list(options) for letter, options in book.chosen.items() if options},
     }
     most = max(map(len, book.edits.values()), default=0)
     if len(book.sent) > MOST_SENT or most > MOST_EDITS or len(json.dumps(value, ensure_ascii=False)) > LARGEST:

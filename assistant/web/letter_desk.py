@@ -14,7 +14,7 @@ from assistant.core.assessment import Assessment
 from assistant.core.case import Case
 from assistant.core.definitions import LetterPlan
 from assistant.core.edits import Draft, lay
-from assistant.core.letters import Letter, compose, missing_facts
+from assistant.core.letters import Choice, Letter, choices, compose, missing_facts
 from assistant.core.words import Phrase
 from assistant.store.sealed import Conflict
 from assistant.web.letter_book import KEY, Book, write_book
@@ -44,6 +44,12 @@ class Desk:
         """The letter with the family's changes. Not found, if it isn't offered."""
         return self.draft if self.draft is not None else abort(404)
 
+    def choices(self) -> tuple[Choice, ...]:
+        """What the family can add to this letter. Nothing, if it isn't offered."""
+        if self.draft is None or not any(block.option for block in self.plan.blocks):
+            return ()
+        return choices(self.plan, self.assessment, self.case, service().letters)
+
 
 def desk(id_: str, day: date | None = None) -> Desk:
     """A letter by its id, as of a day (today, if none is said). Not found, if there is none; raises NoCase."""
@@ -58,7 +64,9 @@ def desk_of(family: Opened, plan: LetterPlan, day: date | None = None) -> Desk:
     missing = missing_facts(plan, assessment, case, service().letters)
     draft = None
     if not missing:
-        draft = lay(compose(plan, assessment, case, service().letters), family.book.edits.get(plan.id, ()))
+        chosen = family.book.chosen.get(plan.id, ())
+        letter = compose(plan, assessment, case, service().letters, chosen)
+        draft = lay(letter, family.book.edits.get(plan.id, ()))
     return Desk(family, plan, case, assessment, missing, draft)
 
 

@@ -51,6 +51,16 @@ def take(id_: str, block: str) -> Any:
     return redirect(f"/letter/{id_}#{anchor(block)}")
 
 
+@room.post("/<id_>/choose")
+def choose(id_: str) -> Any:
+    """Adds to the letter something that stands there only if the family wants it, or leaves it out again."""
+    at, option = desk(id_), request.form.get("option", "")
+    if option in {choice.option for choice in at.choices()}:
+        wanted = request.form.get("do") == "add"
+        keep(lambda family: family.book.with_choice(id_, option, wanted=wanted))
+    return redirect(f"/letter/{id_}")
+
+
 @room.post("/<id_>/forget/<int:place>")
 def forget(id_: str, place: int) -> Any:
     """Drops a change whose paragraph is no longer in the letter. The form says which words it means."""

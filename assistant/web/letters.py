@@ -134,6 +134,8 @@ def _shown(at: Desk, sent: list[Sent]) -> dict[str, Any]:
         "council": _council(at),
         "address": service().content.words.say(Phrase("pack.cover.address")),
         "reasons": [need for need in at.plan.needs if need in REASONS],
+        "choices": at.choices(),
+        "chosen": at.opened.book.chosen.get(at.plan.id, ()),
         "sent": sent,
         "when": service().wording.when,
     }

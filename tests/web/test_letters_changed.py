@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -9,15 +10,20 @@ from docx import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from assistant.core.definitions import Timeliness
 from assistant.web import letter_book
+from assistant.web.app import create_app
 from assistant.web.letter_book import KEY, Book, Full, read_book, write_book
 from assistant.web.service import CASE_COOKIE
 
-from .conftest import hidden
+from .conftest import TODAY, hidden
 from .lettered import STAGE1, day, lettered, send
 
 CLOCK, SORRY, TABLE = (f"{STAGE1}/change/{block}" for block in ("paragraph/clock-1", "item/apology", "table/dates"))
 SUBJECT, WORDS = f"{STAGE1}/change/subject/stage1", f"{STAGE1}/change/quote/impact-1"
+LATE = {"problems": ["waiting"], "waiting_for": ["assessment"], "request_received": "2025-01-06",
+        "assess_decision": "2025-02-10", "assess_outcome": "agreed",
+        "after_assessment": "final", "final_plan_issued": "2026-02-09"}  # fmt: skip
 MINE = "We waited two years.\nNobody told us why."
 OURS = "The council must review a plan every 12 months"
 
@@ -110,6 +116,24 @@ def test_when_the_facts_change_own_words_stay_and_are_flagged(one_app):
     assert "We would write now: The council must review a plan every 12 months" in page
     assert "Does it still fit?" in family.get(CLOCK)
     assert "Read these paragraphs again" not in send(family, CLOCK, {"do": "save", "text": MINE})
+
+
+def test_figures_stand_in_the_letter_only_if_the_family_puts_them_there(definitions, content, tmp_path):
+    figures = {"E06000066": (Timeliness("E06000066", 2025, "44.3", "a table of figures"),)}
+    app = create_app(replace(definitions, timeliness=figures), content, tmp_path / "cases.db", today=lambda: TODAY)
+    family = lettered(app, **LATE)
+    page = family.get(STAGE1)
+    assert "You can add" in page
+    before = text(family)
+    form = {"token": hidden(page, "token"), "option": "timeliness"}
+    page = family.post(f"{STAGE1}/choose", {**form, "do": "add"})
+    assert "Leave it out again" in page
+    assert "44.3" in page.partition("You can add")[2]
+    assert "44.3" not in before
+    assert "44.3" in text(family)
+    family.post(f"{STAGE1}/choose", {**form, "option": "no-such", "do": "add"})
+    assert "Leave it out again" not in family.post(f"{STAGE1}/choose", {**form, "do": "remove"})
+    assert text(family) == before
 
 
 def test_when_a_paragraph_goes_own_words_are_kept_aside_and_can_be_dropped(one_app):

@@ -25,6 +25,7 @@ LISTED = {
     "/letter/<id_>/large-print.pdf": (READ, "needs a case"),
     "/letter/<id_>/print-pack.pdf": (READ, "needs a case"),
     "/letter/<id_>/change/<path:block>": (READ | SEND, "needs a case; changes it, with its token"),
+    "/letter/<id_>/choose": (SEND, "changes a case, with its token"),
     "/letter/<id_>/forget/<int:place>": (SEND, "changes a case, with its token"),
     "/letter/<id_>/sent": (READ | SEND, "needs a case; changes it, with its token"),
     "/letters/sent": (READ, "needs a case"),
