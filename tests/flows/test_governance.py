@@ -115,7 +115,7 @@ def test_each_kind_of_fault_is_found(tmp_path: Path, change: tuple[str, str, str
 @pytest.mark.parametrize(
     ("file", "found"),
     [
-        ("content/en/findings/final-plan-late.md", "rule A-FINAL-20W: no prose for its finding, final-plan-late"),
+        ("content/en/findings/amended-plan-late.md", "rule R-FINAL-12W: no prose for its finding, amended-plan-late"),
         ("content/en/routes/ico.md", "route ico: no prose"),
     ],
 )
