@@ -113,7 +113,8 @@ def _fact(place: str, case: Case, path: Path) -> Fact:
 
 def _event(event: Event, path: Path) -> Fact:
     named = service().content.words.sentences[f"event.{event.event}"]
-    asked = next(_asking(path, f"event:{event.event}", f"event:{event.event}/{event.what or ''}"), None)
+    about = [f"event:{event.event}", *(f"event:{event.event}/{word}" for word in (event.what, event.body) if word)]
+    asked = next(_asking(path, *about), None)
     date = service().wording.when(write_when(event.date))
     return Fact(_capital(named), date, address(asked) if asked else "/letters/sent")
 

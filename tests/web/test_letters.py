@@ -192,6 +192,15 @@ def test_each_paragraph_says_what_it_rests_on(one_app):
     assert "It claims nothing." in closing
 
 
+def test_a_step_of_a_complaint_leads_to_its_own_question(one_app):
+    told = {"complaint_made": "2026-03", "stage1_response": "2026-04-15", "school_complaint": "2026-02"}
+    family = lettered(one_app, complained=["council", "school"], **told)
+    notes = "".join(whys(family.get("/letter/stage2-complaint")))
+    assert 'href="/check/complaint_made"' in notes
+    assert 'href="/check/stage1_response"' in notes
+    assert 'href="/letters/sent"' not in notes
+
+
 @pytest.mark.parametrize("letter", DEFINITIONS.letters)
 def test_no_fact_is_named_by_its_place_in_a_file(one_app, letter):
     page = lettered(one_app).get(f"/letter/{letter}")

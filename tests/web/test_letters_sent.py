@@ -140,7 +140,7 @@ def test_a_mistake_about_the_answer_is_named_and_nothing_is_lost(one_app, form, 
 
 
 def test_what_the_ombudsman_decided_opens_its_review(one_app):
-    family = lettered(one_app, complained="council", complaint_made="2026-03", stage1_response="2026-04-15",
+    family = lettered(one_app, complained=["council"], complaint_made="2026-03", stage1_response="2026-04-15",
                       stage2_requested="2026-04-20", stage2_response="2026-05-20")  # fmt: skip
     send(family, "/letter/ombudsman/sent", day("2026", "6", "1"))
     page = family.get(REPLY)
