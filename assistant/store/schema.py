@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -35,13 +38,41 @@ def ways_back(db: Database) -> None:
     Table(db, "salt").insert({"salt": secrets.token_bytes(16)})
 
 
+def known() -> frozenset[str]:
+    """The names of all migrations of this version."""
+    return frozenset(migration.name for migration in migrations.pending(Database(memory=True)))
+
+
 def prepare(path: Path) -> None:
-    """Makes the file, readable by its owner only, and brings its tables up to date. Safe to repeat."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    db = Database(path)
+    """Makes the file, readable by its owner only, and brings its tables up to date. Safe to repeat, also by several
+    processes at once: each migration happens once, and whole or not at all.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _alone_in(path.parent):
+        _make_private(path)
+        db = Database(path)
+        try:
+            db.enable_wal()
+            migrations.apply(db)
+        finally:
+            db.close()
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Other processes that prepare a store in this folder wait. The lock ends with the process, however it ends."""
+    held = os.open(folder, os.O_RDONLY)
     try:
-        db.enable_wal()
-        migrations.apply(db)
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
     finally:
-        db.close()
+        os.close(held)
+
+
+def _make_private(path: Path) -> None:
+    """An existing file isn't opened for this: closing it would drop the locks that SQLite holds on it here."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        if path.stat().st_mode & 0o077:
+            path.chmod(0o600)

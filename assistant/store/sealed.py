@@ -31,6 +31,7 @@ from assistant.store.schema import prepare
 
 HOURS_KEPT = 24  # unless the family chooses otherwise
 PURGE_EVERY = 600  # seconds
+PATIENCE = 5.0  # seconds to wait while another process or thread writes
 
 
 class Conflict(Exception):
@@ -90,35 +91,38 @@ def _bound(row: _Row, version: int, expires: int, hours: int) -> bytes:
 class CaseStore:
     """All cases of one SQLite file. Safe to use from several threads and processes."""
 
-    def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, path: Path, clock: Callable[[], float] = time.time, patience: float = PATIENCE) -> None:
         prepare(path)
-        self._path, self._clock = path, clock
+        self._path, self._clock, self._patience = path, clock, patience
         self._local = threading.local()
         self._purged = 0.0
-        self._salt: bytes | None = None
 
     @property
     def _db(self) -> sqlite3.Connection:
         """This thread's connection: one of SQLite's must not be shared between threads."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = sqlite3.connect(self._path, isolation_level=None)
-            for pragma in ("busy_timeout = 5000", "secure_delete = ON", "synchronous = FULL"):
+            connection = sqlite3.connect(self._path, isolation_level=None, timeout=self._patience)
+            # FULL: the log is on the disk before an answer is acknowledged. No temporary file, not even a sealed one.
+            for pragma in ("secure_delete = ON", "synchronous = FULL", "temp_store = MEMORY"):
                 connection.execute(f"PRAGMA {pragma}")
             self._local.connection = connection
         return connection
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction that takes the write lock at once: one that starts by reading can fail as locked."""
+        """A transaction that takes the write lock at once: one that starts by reading can fail as locked. If it can't be
+        ended, as on a full disk, it is undone, so that this thread's next one can begin.
+        """
         db = self._db
         db.execute("BEGIN IMMEDIATE")
         try:
             yield db
+            db.execute("COMMIT")
         except BaseException:
-            db.execute("ROLLBACK")
+            if db.in_transaction:  # SQLite has undone some by itself
+                db.execute("ROLLBACK")
             raise
-        db.execute("COMMIT")
 
     def create(self, answers: Mapping[str, Any]) -> str:
         """Seals a new case and returns its ticket, which nothing but a return code can bring back if it is lost."""
@@ -203,9 +207,8 @@ class CaseStore:
             return None
 
     def _stretched(self, code: str) -> codes.Stretched:
-        if self._salt is None:
-            self._salt = self._db.execute("SELECT salt FROM salt").fetchone()[0]
-        return codes.stretch(code, self._salt)
+        """Read each time: a copy that was put back has the salt of its own codes."""
+        return codes.stretch(code, self._db.execute("SELECT salt FROM salt").fetchone()[0])
 
     def move(self, ticket: str) -> str:
         """The same case under a new ticket and key: the old ticket, and a return code, open nothing any more. Raises
@@ -235,13 +238,25 @@ class CaseStore:
             self._forget()
 
     def purge(self) -> int:
-        """Removes every case whose time is over; returns how many."""
+        """Removes every case whose time is over; returns how many. Whatever was deleted or written over before leaves
+        the write-ahead log too.
+        """
         self._purged = self._clock()
         with self._writing() as db:
             removed = db.execute("DELETE FROM sealed WHERE expires <= ?", (int(self._clock()),)).rowcount
-        if removed:
-            self._forget()
+        self._forget()
         return removed
+
+    def count(self) -> int:
+        """How many cases there are, with those that are over and not purged yet."""
+        counted: int = self._db.execute("SELECT count(*) FROM sealed").fetchone()[0]
+        return counted
+
+    def check(self) -> None:
+        """Raises sqlite3.Error if cases can't be read and written just now: locked, damaged, or not to be written to."""
+        with self._writing() as db:
+            db.execute("SELECT id FROM sealed LIMIT 1").fetchone()
+            db.execute("UPDATE salt SET salt = salt")
 
     def _forget(self) -> None:
         """The write-ahead log keeps old pages until it is cut. If another thread is reading, the next one cuts it."""
