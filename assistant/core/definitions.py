@@ -232,7 +232,7 @@ class Question:
     needs: tuple[Asked, ...] = ()  # and if each of these holds
     unless: tuple[Asked, ...] = ()  # and if none of these holds
     not_yet: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # answer -> events it says haven't happened
-    happened: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # answer -> events it says have, on some day
+    happened: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # answer -> events it says have, on `dated`
     silent: tuple[str, ...] = ()  # of a date: answers that leave its place empty
     dated: str = ""  # the question whose date is also this event's
     young: Spoken = Spoken()  # to a young person who asks for themselves

@@ -4,7 +4,7 @@
     problems · impact · wanted · exceptions                         a member of the case
     event:request_received                                          the date of an event
     event:advice_received/health                                    the same, of the event whose `what` is health; likewise
-                                                                    its `kind` or its `body`, whichever has that word
+                                                                    its kind, body or outcome, whichever has that word
     event:governors_decision/governing_board/2                      the second such event of this round
     event:review_decision.outcome                                   what else is said of that event (outcome, kind, …)
     exception:away_four_weeks.from                                  a date of an exception
@@ -63,7 +63,7 @@ class _Event:
     """Which event an answer is about: its kind, which of that kind, and which round of which group."""
 
     event: str
-    which: str  # a word of its `what`, `kind` or `body`
+    which: str  # a word of its `what`, `kind`, `body` or `outcome`
     turn: str  # "2" for the second such event
     group: str
     round: int
@@ -78,7 +78,7 @@ class _Draft:
     spells: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
     exceptions: dict[str, dict[str, Any]] = field(default_factory=dict)
     not_yet: dict[_Event, None] = field(default_factory=dict)
-    happened: dict[_Event, None] = field(default_factory=dict)
+    happened: dict[_Event, str] = field(default_factory=dict)  # each with its date
     problems: dict[str, None] = field(default_factory=dict)
 
 
@@ -101,8 +101,9 @@ def case_of(answered: Iterable[tuple[Question, Any]], as_of: date) -> Case:
 
 
 def _take(draft: _Draft, question: Question, answer: Any, answers: Mapping[str, Any]) -> None:
-    draft.not_yet |= _named_in(question, question.not_yet, answer)
-    draft.happened |= _named_in(question, question.happened, answer)
+    draft.not_yet |= dict.fromkeys(_named_in(question, question.not_yet, answer))
+    day = answers.get(question.dated, "unknown")
+    draft.happened |= dict.fromkeys(_named_in(question, question.happened, answer), day)
     draft.problems |= dict.fromkeys(_problems(question, answer))
     answer = _meant(question, answer)
     place, _, rest = question.fills.partition(":")
@@ -133,9 +134,9 @@ def _picks(answer: Any) -> list[str]:
     return [word for word in (answer if isinstance(answer, list) else (answer,)) if isinstance(word, str)]
 
 
-def _named_in(question: Question, table: Mapping[str, tuple[str, ...]], answer: Any) -> dict[_Event, None]:
+def _named_in(question: Question, table: Mapping[str, tuple[str, ...]], answer: Any) -> list[_Event]:
     """The events that a question names beside an answer."""
-    return {_event(question, place)[0]: None for word in _picks(answer) for place in table.get(word, ())}
+    return [_event(question, place)[0] for word in _picks(answer) for place in table.get(word, ())]
 
 
 def _problems(question: Question, answer: Any) -> Iterator[str]:
@@ -189,9 +190,13 @@ def _event(question: Question, place: str) -> tuple[_Event, str]:
 
 def _which(event: _Event) -> dict[str, str]:
     """What tells events of one kind apart, as a member: {"what": "health"}, {"body": "council"}, …"""
-    advice = words.ADVICE if event.event.startswith("advice_") else ()
-    tables = {"what": advice, "kind": words.KINDS.get(event.event, ()), "body": words.BODIES.get(event.event, ())}
-    return next(({name: event.which} for name, table in tables.items() if event.which in table), {})
+    members = {
+        "what": words.ADVICE if event.event.startswith("advice_") else (),
+        "kind": words.KINDS.get(event.event, ()),
+        "body": words.BODIES.get(event.event, ()),
+        "outcome": words.OUTCOMES.get(event.event, ()),
+    }
+    return next(({name: event.which} for name, allowed in members.items() if event.which in allowed), {})
 
 
 def _put(target: dict[str, Any], key: str, answer: Any, allowed: tuple[str, ...] | None) -> None:
@@ -211,8 +216,10 @@ def _spells(draft: _Draft, name: str) -> list[dict[str, Any]]:
 def _dated_events(draft: _Draft) -> list[dict[str, Any]]:
     for event in draft.not_yet:
         draft.events.setdefault(event, {"date": "not-yet"})
-    told = {(event.event, event.which) for event in draft.events}
-    draft.events |= {event: {} for event in draft.happened if (event.event, event.which) not in told}
+    told = {(event.event, event.which, event.round) for event in draft.events}
+    for event, day in draft.happened.items():
+        if event in draft.events or (event.event, event.which, event.round) not in told:
+            draft.events.setdefault(event, {}).setdefault("date", day)
     cycles = _cycles(list(draft.events))
     return [
         {
@@ -234,11 +241,10 @@ def _cycles(events: Sequence[_Event]) -> dict[_Event, int]:
         if event.event in STARTERS.get(STAGE_OF.get(event.event, ""), ()):
             starters.setdefault(_line(event), []).append(event)
     return {
-        event: started.index(first) + 1
+        event: number
         for event in events
         if event.group in again
-        for started in _lines(starters, event)
-        for first in started
+        for number, first in enumerate(starters.get(_line(event), []), 1)
         if (first.group, first.round) == (event.group, event.round)
     }
 
@@ -247,13 +253,6 @@ def _line(event: _Event) -> tuple[str, str]:
     """Events of one line are counted together: those of a stage; of complaints, those to one body."""
     stage = STAGE_OF.get(event.event, "")
     return stage, event.which if stage in BY_BODY else ""
-
-
-def _lines(starters: Mapping[tuple[str, str], list[_Event]], event: _Event) -> Iterable[list[_Event]]:
-    """The starters an event may belong to: of its own line; any, if it is of no stage, as a letter about an appeal is."""
-    if event.event in STAGE_OF:
-        return [starters.get(_line(event), [])]
-    return starters.values()
 
 
 # ---- checks at start ------------------------------------------------------------------------------------------------

@@ -136,8 +136,10 @@ def _holds(asked: Asked, words: Said) -> bool:
 def unroll(questions: Sequence[Question]) -> tuple[Question, ...]:
     """The questions with each group written out as often as it may be asked, so that replay needs no loop of its own.
 
-    The second round of question ``x`` has the id ``x-2``; it is asked if the first round's AGAIN was answered yes.
+    The second round of question ``x`` has the id ``x-2``; it is asked if the first round's AGAIN was answered yes. Where a
+    question outside the group depends on one inside (``when``, ``unless``), any round will do.
     """
+    questions = _seeing_all_rounds(questions)
     made: list[Question] = []
     place = 0
     while place < len(questions):
@@ -148,6 +150,23 @@ def unroll(questions: Sequence[Question]) -> tuple[Question, ...]:
         made += _rounds(questions[place:end]) if group else questions[place:end]
         place = end
     return tuple(made)
+
+
+def _seeing_all_rounds(questions: Sequence[Question]) -> list[Question]:
+    repeated = {question.group for question in questions if question.fills == AGAIN}
+    groups = {question.id: question.group for question in questions if question.group in repeated}
+
+    def seen(conditions: tuple[Asked, ...], own: str) -> tuple[Asked, ...]:
+        return tuple(
+            replace(asked, question=asked.question if number == 1 else f"{asked.question}-{number}")
+            for asked in conditions
+            for number in range(1, (1 if groups.get(asked.question, own) == own else MOST_ROUNDS) + 1)
+        )
+
+    return [
+        replace(question, when=seen(question.when, question.group), unless=seen(question.unless, question.group))
+        for question in questions
+    ]
 
 
 def _rounds(group: Sequence[Question]) -> Iterator[Question]:

@@ -191,7 +191,11 @@ class _Walk:
         place, _, rest = question.fills.partition(":")
         head, _, key = place.partition(".")
         if place == "event":
-            return self._event(rest, question.round).get(_event_place(rest)[2] or "date")
+            event = self._event(rest, question.round)
+            if not event and not question.group:  # asked once, of whichever round it is
+                kind, which, _ = _event_place(rest)
+                event = next((e for (k, w, _), e in self.events.items() if (k, w) == (kind, which)), {})
+            return event.get(_event_place(rest)[2] or "date")
         if place == "exception":
             kind, _, key = rest.partition(".")
             return next((e.get(key) for e in self.case.get("exceptions", ()) if e["kind"] == kind), None)
@@ -205,7 +209,7 @@ class _Walk:
 
 def _called(event: Mapping[str, Any]) -> set[str]:
     """The words by which a question can ask for an event among others of its kind."""
-    words = {event.get("what", ""), event.get("kind", ""), event.get("body", ""), ""}
+    words = {event.get(key, "") for key in ("what", "kind", "body", "outcome")} | {""}
     body = DEFAULT_BODY.get(STAGE_OF.get(event["event"], ""))
     return words | ({body} if body and "body" not in event else set())
 
