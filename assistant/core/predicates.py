@@ -136,6 +136,12 @@ def agreed(bench: Bench, cycle: Cycle, trigger: Event) -> Ruling:
     return SKIP if trigger.outcome == "refused" else PLAIN
 
 
+@condition("reassessment-not-ordered")
+def reassessment_not_ordered(bench: Bench, cycle: Cycle, trigger: Event) -> Ruling:
+    """An order, a concession or an agreement to reassess has clocks of its own (regs 42, 44, 45) in place of reg 27(2)."""
+    return SKIP if new_clocks(bench, cycle, ("reassess",)) else PLAIN
+
+
 @condition("in-assessment")
 def in_assessment(bench: Bench, cycle: Cycle, trigger: Event) -> Ruling:
     """Advice asked for in a first assessment, not in a reassessment."""

@@ -38,6 +38,21 @@ def test_an_order_to_assess_takes_the_place_of_the_first_clocks(order):
     assert only(made, "assess-decision-late").verdict == "met"
 
 
+@pytest.mark.parametrize("order", ["tribunal_order", "council_conceded", "mediation_agreement"])
+def test_an_order_to_assess_again_takes_the_place_of_the_clock_from_the_decision(order):
+    decided = ("reassessment_decision 2026-05-29 outcome=agreed", "reassessment_final_plan not-yet")
+    rules = {
+        finding.duty.id for finding in judged("2026-11-21", f"{order} 2026-04-20 kind=reassess", *decided).findings
+    }
+    assert "RA-FINAL-14W" not in rules
+    assert len(rules) > 0
+    later = ("reassessment_requested 2026-05-18", *decided)
+    both = judged(
+        "2026-11-21", f"{order} 2024-04-22 kind=reassess", "reassessment_decision 2024-05-01 outcome=agreed", *later
+    )
+    assert "RA-FINAL-14W" in {finding.duty.id for finding in both.findings}
+
+
 def test_a_refusal_that_was_reversed_gives_two_readings_and_neither_is_more_than_likely():
     events = [REQUEST, "assess_decision 2025-02-10 outcome=refused", "assess_decision 2025-05-12 outcome=agreed"]
     made = judged("2026-01-01", *events, "final_plan_issued 2025-12-01")
