@@ -32,10 +32,10 @@ BROKEN = {
         ("duties/assessment.toml", "no event request_recieved"),
     ),
     "a question that can't be reached": (
-        "questions/30-assessment.toml",
+        "questions/57-reasons.toml",
         'question = "exceptions"',
         'question = "exception"',
-        ("questions/30-assessment.toml", "no earlier question is called exception"),
+        ("questions/57-reasons.toml", "no earlier question is called exception"),
     ),
     "a condition of a letter that does not exist": (
         "letters/stage1.toml",

@@ -18,10 +18,15 @@ def test_nothing_is_wrong_with_the_questions(definitions):
     assert check_questions(definitions.questions) == []
 
 
-def test_every_event_of_the_four_stages_can_be_told(definitions):
+TOLD = ("assessment", "review", "phase", "reassessment", "move", "tribunal", "mediation")
+
+
+def test_every_event_of_these_stages_can_be_told(definitions):
     told = {question.fills.partition(":")[2].partition(".")[0].partition("/")[0] for question in definitions.questions}
+    happened = [kind for question in definitions.questions for kinds in question.happened.values() for kind in kinds]
+    told |= {kind.partition("/")[0] for kind in happened}
     for event, stage in words.EVENTS.items():
-        if stage in ("assessment", "review"):
+        if stage in TOLD:
             assert event in told, event
 
 
@@ -41,6 +46,9 @@ WRONG = Question("a", "dates", "A?", "when", "event:request_received")
         (replace(WRONG, kind="choice"), "options belong"),
         (replace(WRONG, kind="choice", fills="about.plan", options=(Option("perhaps", "P"),)), "perhaps is not a word"),
         (replace(WRONG, not_yet={"not-yet": ("nothing",)}), "there is no event nothing"),
+        (replace(WRONG, happened={"yes": ("nothing",)}), "`happened`: there is no event nothing"),
+        (replace(WRONG, fills="event:assess_decision/maintain"), "of assess_decision there is none called maintain"),
+        (replace(WRONG, fills="event:moved_on/agreed"), "of moved_on there is none called agreed"),
     ],
 )
 def test_a_mistake_in_the_questions_is_named(question, message):
@@ -141,3 +149,59 @@ def test_passing_over_the_decision_to_assess_hides_no_later_question(definitions
         path = replay(questions, answers | {"assess_decision": None} | said)
         ids = {question.id for question in (*path.pages, *path.ahead)}
         assert ("after_assessment" in ids) is asked
+
+
+def test_another_question_sees_every_round(definitions):
+    """A second review that ends the plan gives a right of appeal as the first would."""
+    questions = unroll(definitions.questions)
+    answers = _passed_over(definitions) | {
+        "problems": ["review"],
+        "meeting": "2024-12",
+        "review_outcome": "amend",
+        "review_decision": "2025-01-10",
+        "another_review": "yes",
+        "meeting-2": "2025-12",
+        "review_decision-2": "2026-01-12",
+        "review_outcome-2": "cease",
+    }
+    del answers["certificate"]
+    ids = {question.id for question in replay(questions, answers).ahead}
+    assert "certificate" in ids
+    assert "cease_letter" not in ids
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ({"review_decision": "2026-01", "review_outcome": "amend"}, True),
+        ({"review_decision": "2026-01", "review_outcome": "unknown"}, True),
+        ({"review_decision": "2026-01", "review_outcome": None}, True),
+        ({"review_decision": None}, True),
+        ({"review_decision": "not-yet", "change_wanted": "yes"}, True),
+        ({"review_decision": "not-yet", "change_wanted": "no"}, False),
+        ({"review_decision": "2026-01", "review_outcome": "maintain"}, False),
+        ({"review_decision": "2026-01", "review_outcome": "cease"}, False),
+        ({"meeting": "not-yet"}, False),
+        ({"meeting": "not-yet", "change_wanted": "yes"}, True),
+    ],
+)
+def test_the_changed_plan_is_asked_for_unless_there_will_be_none(definitions, said: dict, asked: bool):
+    answers = _passed_over(definitions) | {"problems": ["review"], "meeting": "2025-12"} | said
+    path = replay(unroll(definitions.questions), answers)
+    assert (path.page("amended_plan") is not None) is asked
+    assert (path.page("amendment_notice") is not None) is asked
+
+
+def test_a_date_that_was_not_fixed_leaves_the_usual_time(definitions):
+    questions = unroll(definitions.questions)
+    base = _passed_over(definitions) | {
+        "problems": ["after-tribunal"],
+        "after_what": ["appeal"],
+        "appeal_ended": "2026-06-01",
+        "appeal_outcome": "order",
+        "order_kind": "amend_plan",
+    }
+    for said, by in (("2026-06-15", date(2026, 6, 15)), ("not-yet", None), ("unknown", None), (None, None)):
+        events = case_from(questions, base | {"order_by": said}, TODAY).events
+        (order,) = (event for event in events if event.event == "tribunal_order")
+        assert (order.by.first if order.by else None) == by

@@ -132,7 +132,7 @@ NEXT = [
     ("meeting", on("2025", "3"), "When did the report of the meeting come?"),
     ("review_outcome", picked("amend"), "When did the council send you the changes it wants to make?"),
     ("review_outcome", picked("cease"), "Did the letter say how to appeal, and by when?"),
-    ("review_decision", NOT_YET, "Has the council said in any other way that it will change the plan?"),
+    ("review_decision", NOT_YET, "Has the council said that it will change the plan?"),
     ("another_review", picked("yes"), "When was the annual review meeting?"),
     ("appealed", picked("yes"), "When did you send the appeal?"),
     ("appeal_ended", on("2025"), "How did it end?"),

@@ -149,7 +149,7 @@ def test_what_no_question_asks_for_is_shown_counts_and_can_be_removed(family):
     assert "From your file" in page
     assert "6 May 2023" in page
     assert FILE["events"][2] in family.client.get("/keep/answers.json").json["events"]
-    family.post("/keep/beside/events/1/remove", {"token": hidden(page, "token")})
+    family.post("/keep/beside/events/0/remove", {"token": hidden(page, "token")})
     assert "6 May 2023" not in family.get("/answers")
     family.post("/keep/beside/events/7/remove", {"token": hidden(page, "token")})
 
