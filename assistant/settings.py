@@ -66,7 +66,9 @@ def _check(made: Settings) -> None:
     if not made.public:
         return
     if not made.proxies:
-        raise Unsafe("ASSISTANT_PROXIES: the service speaks http only. Put a proxy with https in front and set this to 1")
+        raise Unsafe(
+            "ASSISTANT_PROXIES: the service speaks http only. Put a proxy with https in front and set this to 1"
+        )
     for name, value in (("ASSISTANT_OPERATOR", made.operator), ("ASSISTANT_CONTACT", made.contact)):
         if not value:
             raise Unsafe(f"{name}: the privacy page must say who runs the service and how to reach them")

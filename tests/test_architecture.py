@@ -20,6 +20,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "load_language": ("assistant.core",),
     "load_guides": ("assistant.core",),
     "catalogue": (),
+    "settings": (),
     "store": (
         "assistant.store",
         "assistant.core.case",
