@@ -31,13 +31,23 @@ def overstated(definitions: Definitions, content: Content) -> Iterator[str]:
         rows.setdefault(duty.finding or "", []).append(duty)
         if duty.force != "statute":
             yield from _binding(f"rule {duty.id}", "guidance worded as law", [duty.plain])
-    for code, prose in content.findings.items():
-        yield from _of_finding(definitions, code, rows.get(code, []), _told(prose, content))
-        yield from _unhedged(f"finding {code}", prose.sentences.items())
+    for code, place, prose in _findings(content):
+        yield from _of_finding(definitions, place, rows.get(code, []), _told(prose, content))
+        yield from _unhedged(place, prose.sentences.items())
+    for code in content.findings:
         yield from _unhedged(f"letter on {code}", _sections(content.letters.get(f"findings/{code}", "")))
     for route in definitions.routes.values():
         if route.id in content.routes:
             yield from _of_route(definitions, route, list(content.routes[route.id].parts.items()))
+
+
+def _findings(content: Content) -> Iterator[tuple[str, str, FindingProse]]:
+    """The prose of findings, each with its place; also as it is said to a young person, where that differs."""
+    for code, prose in content.findings.items():
+        yield code, f"finding {code}", prose
+        other = content.young.findings[code] if content.young else prose
+        if other != prose:
+            yield code, f"finding {code}, young", other
 
 
 def bare(provision: Provision) -> bool:
@@ -52,12 +62,12 @@ def _told(prose: FindingProse, content: Content) -> list[str]:
     return [*prose.sentences.values(), *prose.would_change, *answers, *letter]
 
 
-def _of_finding(definitions: Definitions, code: str, rows: list[Duty], texts: list[str]) -> Iterator[str]:
+def _of_finding(definitions: Definitions, place: str, rows: list[Duty], texts: list[str]) -> Iterator[str]:
     if rows and all(row.force != "statute" for row in rows):
-        yield from _binding(f"finding {code}", "guidance worded as law", texts)
+        yield from _binding(place, "guidance worded as law", texts)
     cited = {id_ for row in rows for id_ in row.law}
     if any(bare(definitions.provisions[id_]) for id_ in cited):
-        yield from _binding(f"finding {code}", "worded as certain, but a source was not seen", texts)
+        yield from _binding(place, "worded as certain, but a source was not seen", texts)
 
 
 def _of_route(definitions: Definitions, route: Route, written: list[tuple[str, str]]) -> Iterator[str]:

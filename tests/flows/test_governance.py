@@ -77,6 +77,10 @@ SPOILT = {
         (CODE, "A council can offer one itself", "By law a council has to offer one"),
         "finding complaint-handling: guidance worded as law: By law",
     ),
+    "guidance as law in what is said to a young person": (
+        ("content/en/young/findings/school-consultation-fault.md", "Ask the council how", "The council must say how"),
+        "finding school-consultation-fault, young: guidance worded as law: The council must",
+    ),
     "guidance as law in a letter": (
         ("content/en/letters/findings/complaint-handling.md", "Answer the earlier", "You must answer the earlier"),
         "finding complaint-handling: guidance worded as law: You must answer",
@@ -115,7 +119,7 @@ def test_each_kind_of_fault_is_found(tmp_path: Path, change: tuple[str, str, str
 @pytest.mark.parametrize(
     ("file", "found"),
     [
-        ("content/en/findings/amended-plan-late.md", "rule R-FINAL-12W: no prose for its finding, amended-plan-late"),
+        ("content/en/findings/review-not-held.md", "rule R-12M: no prose for its finding, review-not-held"),
         ("content/en/routes/ico.md", "route ico: no prose"),
     ],
 )
