@@ -80,7 +80,7 @@ def write_catalogues(folder: Path) -> None:
     """The catalogues of both directions, with every sentence that Babel finds in the project."""
     for code in (LTR, RTL):
         catalogue = Catalog(locale=code)
-        for message, context in _found():
+        for message, context in found_by_babel():
             strange = tuple(map(pseudo, message)) if isinstance(message, tuple) else pseudo(message)
             catalogue.add(message, strange, context=context)
         place = folder / code / "LC_MESSAGES"
@@ -89,7 +89,8 @@ def write_catalogues(folder: Path) -> None:
             write_mo(file, catalogue)
 
 
-def _found() -> list[tuple[Any, str | None]]:
+def found_by_babel() -> list[tuple[Any, str | None]]:
+    """Every sentence that Babel finds, in one form or in one and many, with its context."""
     methods = [
         ("assistant/**.py", "python"),
         ("assistant/web/templates/**.html", "jinja2"),
