@@ -19,8 +19,7 @@ from assistant.load import load_definitions
 from .ways import DATE, GIVEN, NoWay, way_to
 
 TODAY = date(2026, 11, 21)
-STAGES = ("assessment", "review", "complaint", "other")
-EVENTS = [event for event, stage in words.EVENTS.items() if stage in STAGES]
+EVENTS = list(words.EVENTS)
 SPELLS = {
     "provision_missing": "what section provider share from to council_told linked_to_appeal".split(),
     "out_of_school": "reason education_given from to council_told linked_to_appeal".split(),
@@ -75,10 +74,42 @@ def test_every_word_that_may_be_said_of_an_event_can_be_told(member: str) -> Non
 UNUSED: dict[tuple[str, str], set[str]] = {
     ("transport_applied", "outcome"): set(words.DECISION),
     ("assess_decision", "outcome"): {"partly"},
+    ("reassessment_decision", "outcome"): {"partly"},
+    # refusals are told as the decisions they were
+    ("appealable_decision", "kind"): {
+        "refusal_to_assess",
+        "refusal_to_issue",
+        "no_amendment",
+        "refusal_to_amend",
+        "refusal_to_reassess",
+    },
+    # nobody complains that a plan lived too long
+    ("tribunal_order", "kind"): {"cease_plan"},
+    ("council_conceded", "kind"): {"cease_plan"},
+    ("mediation_agreement", "kind"): {"cease_plan"},
     ("complaint_acknowledged", "body"): {"school", "nhs", "social_care"},
     ("stage2_requested", "body"): {"school", "nhs"},
     ("stage2_response", "body"): {"nhs"},
 }
+
+
+def test_every_event_that_a_rule_turns_on_can_be_told() -> None:
+    """What starts each clock, of each kind that has one of its own, and what stops it."""
+    said = {(event["event"], event.get(member)) for event in events() for member in ("kind", "outcome")}
+    said |= {(event["event"], None) for event in events()}
+    rules = [row for rows in load_definitions().duties.values() for row in rows if row.finding]
+    for rule in rules:
+        needed = {(trigger, kind) for trigger in rule.trigger for kind in rule.kinds or (None,)}
+        assert needed | {(done, None) for done in rule.done} <= said, rule.id
+    assert len(rules) > 60
+
+
+def test_every_question_can_be_reached_in_every_round() -> None:
+    questions = unroll(load_definitions().questions)
+    for question in questions:
+        answers = way_to(questions, question)
+        del answers[question.id]
+        assert replay(questions, answers).current == question, question.id
 
 
 @pytest.mark.parametrize(("spell", "key"), [(spell, key) for spell, keys in SPELLS.items() for key in keys])

@@ -8,22 +8,16 @@ import pytest
 from flask import Flask
 
 from assistant.core.assess import assess
-from assistant.core.case import Case, write_case
+from assistant.core.case import write_case
 from assistant.core.fills import case_of
-from assistant.core.flow import case_from, replay
+from assistant.core.flow import replay
 from assistant.core.refill import joined, refill
 
 from .conftest import TODAY, Family
 from .orders_made import FOUND, MADE
 from .orders_typed import TYPED
 from .test_journeys import ABOUT
-
-
-def told(app: Flask, family: Family) -> Case:
-    """The case of the answers that the service keeps of a family."""
-    service, cookie = app.extensions["assistant"], family.client.get_cookie("__Host-case")
-    assert cookie
-    return case_from(service.questions, service.store.load(cookie.value).answers, TODAY)
+from .test_stories import told
 
 
 def line(event: dict[str, Any]) -> str:
