@@ -1,4 +1,5 @@
-"""The command line: assess a case, work out a date, check the rules, draw the questions, serve the web, purge.
+"""The command line: assess a case, work out a date, check the rules, draw the questions; serve the
+web and look after its store (cli_service.py).
 
 Answers go to standard output, errors to standard error. Exit status 0: done; 1: a bad case or a failed check; 2: wrong use.
 """
@@ -8,12 +9,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
+from assistant import cli_service
 from assistant.core.assess import assess
 from assistant.core.case import MOST_BYTES, Case, read_case, read_case_text, read_json
 from assistant.core.content import Content
@@ -22,7 +25,9 @@ from assistant.core.definitions import Definitions
 from assistant.core.due import Due, due_date
 from assistant.core.report import assessment_json, border_json, due_json
 from assistant.core.shape import CaseError
-from assistant.load import WrongData, languages, load_content, load_definitions, read_decisions
+from assistant.load import WrongData, load_content, load_definitions, read_decisions
+from assistant.settings import Unsafe
+from assistant.store.copies import NoCopy
 
 Rules = tuple[Definitions, Content]
 
@@ -34,8 +39,11 @@ def main(arguments: list[str]) -> int:
         status: int = asked.run(asked)
     except CaseError as error:
         return _fail(error)
-    except WrongData as error:
+    except (WrongData, Unsafe, NoCopy) as error:
         print(error, file=sys.stderr)
+        return 1
+    except sqlite3.Error as error:
+        print(f"the store: {error}", file=sys.stderr)
         return 1
     except OSError as error:
         print(f"{error.filename or 'file'}: {error.strerror}", file=sys.stderr)
@@ -59,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _assess_parser(commands)
     _due_parser(commands)
-    _serve_parser(commands)
+    cli_service.add_commands(commands)
     for name, run, text in (
         (
             "scenarios",
@@ -72,9 +80,6 @@ def _parser() -> argparse.ArgumentParser:
     ):
         commands.add_parser(name, help=text, description=text).set_defaults(run=run)
     _decisions_parser(commands)
-    purge = commands.add_parser("purge", help="delete expired cases for good", description="Deletes expired cases.")
-    purge.add_argument("--data", type=Path, default=_default_data(), help="the database (default: %(default)s)")
-    purge.set_defaults(run=_purge)
     return parser
 
 
@@ -110,18 +115,6 @@ def _decisions_parser(commands: Any) -> None:
     check.add_argument("file", type=Path, metavar="FILE.toml", help="as content/data/decisions/README.md explains")
     check.add_argument("--case", metavar="CASE.json", help="the facts of the one decision in it, to assess")
     check.set_defaults(run=_decisions)
-
-
-def _serve_parser(commands: Any) -> None:
-    parser = commands.add_parser("serve", help="run the web service", description="Runs the web service.")
-    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
-    parser.add_argument("--port", type=int, default=8000, help="the port (default: %(default)s)")
-    parser.add_argument("--data", type=Path, default=_default_data(), help="the database (default: %(default)s)")
-    parser.set_defaults(run=_serve)
-
-
-def _default_data() -> Path:
-    return Path(os.environ.get("ASSISTANT_DATA", "data/cases.sqlite"))
 
 
 def _day(text: str) -> date:
@@ -268,19 +261,4 @@ def _schema(asked: argparse.Namespace) -> int:
     from assistant.core.case import case_schema
 
     print(json.dumps(case_schema(), indent=1))
-    return 0
-
-
-def _purge(asked: argparse.Namespace) -> int:
-    from assistant.store.sealed import CaseStore
-
-    print(f"{CaseStore(asked.data).purge()} expired cases deleted")
-    return 0
-
-
-def _serve(asked: argparse.Namespace) -> int:
-    from assistant.web.serve import serve
-
-    contents = [load_content(language) for language in languages()]
-    serve(load_definitions(), contents, asked.data, asked.host, asked.port)
     return 0

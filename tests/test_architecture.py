@@ -30,6 +30,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     ),
     "documents": ("assistant.documents", "assistant.core"),
     "web": (
+        "assistant.settings",
         "assistant.web",
         "assistant.store",
         "assistant.documents",
@@ -38,6 +39,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "assistant.core",
     ),
     "cli": ("assistant",),
+    "cli_service": ("assistant",),
     "__main__": ("assistant.cli",),
     "__init__": (),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from assistant.core.content import Content
 from assistant.core.definitions import Definitions
 from assistant.core.flow import unroll
 from assistant.core.letter_scene import letter_context
+from assistant.settings import Settings
 from assistant.store.sealed import CaseStore
 from assistant.web import (
     answers,
@@ -21,6 +23,7 @@ from assistant.web import (
     errors,
     guards,
     guides,
+    health,
     keep,
     letter_files,
     letter_reasons,
@@ -28,6 +31,7 @@ from assistant.web import (
     letter_words,
     letters,
     limits,
+    logs,
     pages,
     questions,
     result,
@@ -43,7 +47,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = (
     *(pages, questions, answers, result, keep),
     *(letters, letter_files, letter_words, letter_sent, letter_reasons),
-    *(routes, rules, guides, decisions, scoreboard, tongues),
+    *(routes, rules, guides, decisions, scoreboard, tongues, health),
 )
 
 
@@ -54,9 +58,11 @@ def create_app(
     today: Callable[[], date] = date.today,
     others: Sequence[Content] = (),
     translations: Path = ROOT / "translations",
+    settings: Settings = Settings(),  # noqa: B008 - frozen
 ) -> Flask:
     """The web service over one set of definitions and one store file, in one language and whichever others there are."""
     app = Flask(__name__)
+    logs.watch(app)
     store = CaseStore(Path(data_path))
     app.config.from_mapping(
         MAX_CONTENT_LENGTH=LARGEST_FORM,
@@ -67,11 +73,12 @@ def create_app(
         TEMPLATES_AUTO_RELOAD=False,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions["assistant"] = made = _service(definitions, (content, *others), store, today)
+    settings = replace(settings, data=Path(data_path))
+    app.extensions["assistant"] = made = _service(definitions, (content, *others), store, today, settings)
     Babel(app, default_locale=content.language, locale_selector=lambda: made.tongue.locale)
     for part in ROOMS:
         app.register_blueprint(part.room)
-    guards.stand(app)
+    guards.stand(app, settings.proxies)
     limits.stand(app)
     errors.answer(app)
     app.context_processor(_everywhere(made))
@@ -79,7 +86,11 @@ def create_app(
 
 
 def _service(
-    definitions: Definitions, contents: Sequence[Content], store: CaseStore, today: Callable[[], date]
+    definitions: Definitions,
+    contents: Sequence[Content],
+    store: CaseStore,
+    today: Callable[[], date],
+    settings: Settings,
 ) -> Service:
     unrolled = unroll(definitions.questions)
     first = contents[0]
@@ -87,6 +98,7 @@ def _service(
         definitions=definitions,
         questions=unrolled,
         store=store,
+        settings=settings,
         today=today,
         letters=letter_context(definitions, first.words, first.letters),
         tongues={content.language: tongues.tongue_of(definitions, content, unrolled) for content in contents},

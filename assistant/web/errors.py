@@ -1,17 +1,24 @@
 """Pages for when something goes wrong. They say what happened, what is safe, and what to do now. What somebody wrote is
-shown again only to themselves, where it could not be saved, so that nothing is lost."""
+shown again only to themselves, where it could not be saved, so that nothing is lost; and where one of our forms can be
+sent once more just as it was, a button does that."""
 
 from __future__ import annotations
 
-from flask import Flask, Response, make_response, render_template, request
+import sqlite3
+
+from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from assistant.store.sealed import Conflict
 from assistant.store.sealed import Gone as RowGone
 from assistant.web.forms import LONGEST, clean
-from assistant.web.guards import Stale, from_our_page
+from assistant.web.guards import Stale, Stranger, from_our_page
+from assistant.web.logs import tell_fault
 from assistant.web.service import NoCase, service, take_ticket
+
+WRITTEN = ("answer", "name", "words", "text", "said", "code")  # fields for somebody's own words
+AGAIN = (409, 429, 500, 503)  # may go well the next time, without a change
 
 
 def answer(app: Flask) -> None:
@@ -19,8 +26,11 @@ def answer(app: Flask) -> None:
     app.register_error_handler(NoCase, _no_case)
     app.register_error_handler(RowGone, _no_case)
     app.register_error_handler(Stale, _stale)
+    app.register_error_handler(Stranger, _stranger)
     app.register_error_handler(Conflict, _conflict)
+    app.register_error_handler(sqlite3.Error, _not_stored)
     app.register_error_handler(HTTPException, _any)
+    app.register_error_handler(Exception, _broken)
 
 
 def _no_case(_: Exception) -> Response:
@@ -29,7 +39,7 @@ def _no_case(_: Exception) -> Response:
     return response
 
 
-def _stale(_: Stale) -> tuple[str, int]:
+def _stale(_: Stale) -> Response:
     return _page(
         400,
         gettext("This page belongs to other answers"),
@@ -37,42 +47,75 @@ def _stale(_: Stale) -> tuple[str, int]:
             "Nothing was saved from it. You may have deleted your answers or started again since you opened it. "
             "Go back, load the page again, and send it once more. Your browser must allow cookies from this site."
         ),
-        _typed(),
     )
 
 
-def _conflict(_: Conflict) -> tuple[str, int]:
+def _stranger(_: Stranger) -> Response:
+    return _page(
+        400, gettext("This address isn't ours"), gettext("Nothing was changed. Check the address and try again.")
+    )
+
+
+def _conflict(_: Conflict) -> Response:
     return _page(
         409,
         gettext("Your answers are being changed elsewhere"),
         gettext("Another tab saved at the same moment, again and again. Nothing was saved from this page. Try again."),
-        _typed(),
     )
 
 
-def _typed() -> str:
-    """What somebody wrote in their own words and we can't save: shown for them to copy, if a page of ours sent it."""
-    if (
-        request.blueprint in ("letter_words", "letter_sent", "letter_reasons")
-        and request.method == "POST"
-        and from_our_page()
-    ):
-        return clean(request.form.get("text", "") or request.form.get("said", ""))
-    form = service().forms.get((request.view_args or {}).get("question", ""))
-    if request.method != "POST" or form is None or form.question.kind not in LONGEST or not from_our_page():
-        return ""
-    return clean(request.form.get("answer", "") or request.form.get("name", ""))
+def _not_stored(error: sqlite3.Error) -> Response:
+    """A disk that is full, a store that is locked, damaged or not to be written to."""
+    tell_fault(error)
+    response = _page(
+        503,
+        gettext("We can't open or save answers just now"),
+        gettext("It wasn't you. What you saved before is still there. Wait a minute, then try again."),
+    )
+    response.headers["Retry-After"] = "60"
+    return response
 
 
-def _any(error: HTTPException) -> Response | tuple[str, int]:
+def _broken(error: Exception) -> Response:
+    tell_fault(error)
+    return _page(500, *_words()[500])
+
+
+def _any(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
         return error.get_response()  # type: ignore[return-value]
     title, text = _words().get(error.code, (gettext("That didn't work"), gettext("Go back and try again.")))
     return _page(error.code, title, text)
 
 
-def _page(code: int, title: str, text: str, typed: str = "") -> tuple[str, int]:
-    return render_template("error.html", title=title, text=text, typed=typed), code
+def _page(code: int, title: str, text: str) -> Response:
+    # what is too long was never read, and reading it here would fail again
+    typed, again = ("", None) if code == 413 else (_typed(), _again(code))
+    back = (request.path, gettext("Try again")) if code in AGAIN and request.method == "GET" else None
+    page = render_template("error.html", title=title, text=text, typed=typed, again=again, back=back)
+    return make_response(page, code)
+
+
+# ---- what was typed -------------------------------------------------------------------------------------------------
+
+
+def _typed() -> str:
+    """What somebody wrote in their own words and we can't save: shown for them to copy, if a page of ours sent it."""
+    if request.method != "POST" or not from_our_page():
+        return ""
+    form = service().forms.get((request.view_args or {}).get("question", ""))
+    if form is not None and form.question.kind not in (*LONGEST, "when"):
+        return ""  # what was picked from a list has no words of its own
+    return clean("\n".join(filter(None, (request.form.get(name, "") for name in WRITTEN))))
+
+
+def _again(code: int) -> list[tuple[str, str]] | None:
+    """The fields of the form that was sent, to send once more; None where that can't help, or the form isn't ours. A file
+    has to be picked again by hand.
+    """
+    if code not in AGAIN or request.method != "POST" or "sent_by_us" not in g or request.files:
+        return None
+    return list(request.form.items(multi=True))
 
 
 def _words() -> dict[int, tuple[str, str]]:

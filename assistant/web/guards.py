@@ -7,13 +7,15 @@ from io import BytesIO
 from typing import IO, Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Request, Response, render_template, request
+from flask import Flask, Request, Response, g, render_template, request
 from werkzeug.exceptions import BadRequest
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from assistant.core.case import MOST_BYTES
-from assistant.web.service import form_token, renew
+from assistant.settings import HERE
+from assistant.web.service import form_token, renew, service
 
-LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+OPEN = ("static", "health.alive", "health.ready")  # answered whatever host is asked for
 LARGEST_FILE = MOST_BYTES + 20_000  # bytes, with the form around it
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
@@ -38,8 +40,16 @@ class InMemory(Request):
         return BytesIO()
 
 
-def stand(app: Flask) -> None:
-    """Puts the guards in place."""
+class Stranger(BadRequest):
+    """Asked for under a name that isn't ours."""
+
+
+def stand(app: Flask, proxies: int) -> None:
+    """Puts the guards in place. What ``proxies`` say of the visitor's address and of https is believed: so many, and no
+    more. The name of the host is taken from none of them: a proxy passes it on as it is.
+    """
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)  # type: ignore[method-assign]
     app.request_class = InMemory
     app.before_request(_room_for_files)
     app.before_request(_only_where_safe)
@@ -49,10 +59,19 @@ def stand(app: Flask) -> None:
 
 
 def is_safe() -> bool:
-    """Can nobody on the way read this request? True over https, and on this machine itself."""
-    name, colon, port = request.host.rpartition(":")
-    host = name if colon and port.isdecimal() else request.host
-    return request.is_secure or host in LOOPBACK
+    """Can nobody on the way read this request? True over https, and, if no host is named, on this machine itself."""
+    return request.is_secure or (not service().settings.public and _bare(request.host) in HERE)
+
+
+def _is_ours(host: str) -> bool:
+    """Is this one of our names, with its port if one was named?"""
+    hosts = service().settings.hosts or HERE
+    return host.lower() in hosts or _bare(host).lower() in hosts
+
+
+def _bare(host: str) -> str:
+    name, colon, port = host.rpartition(":")
+    return name if colon and port.isdecimal() else host
 
 
 def from_our_page() -> bool:
@@ -77,10 +96,16 @@ def _room_for_files() -> None:
 
 
 def _only_where_safe() -> tuple[str, int] | None:
-    """Over plain http, anybody on the same network could read what a family says: no case is started there."""
-    if request.endpoint == "static" or is_safe():
+    """Over plain http, anybody on the same network could read what a family says: no case is started there. Nor under a
+    name that somebody made up: it would come back in whatever the browser keeps of the page.
+    """
+    if request.endpoint in OPEN:
         return None
-    return render_template("insecure.html"), 403
+    if not is_safe():
+        return render_template("insecure.html"), 403
+    if not _is_ours(request.host):
+        raise Stranger
+    return None
 
 
 def _only_our_forms() -> None:
@@ -93,14 +118,15 @@ def _only_our_forms() -> None:
         raise Stale
     if request.endpoint in ("pages.begin", "tongues.choose"):
         return  # begins an empty case or goes on with the one there is; changes a language: nothing to forge
-    if not hmac.compare_digest(request.form.get("token", "").encode(), form_token().encode()):
+    if not hmac.compare_digest(request.form.get("token", "").encode(errors="replace"), form_token().encode()):
         raise Stale
+    g.sent_by_us = True
 
 
 def _headers(response: Response) -> Response:
     response.headers.extend(HEADERS)
     if request.is_secure:
-        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     if request.endpoint != "static":  # every page may show what a family said, or whether there is a case
         response.headers["Cache-Control"] = "no-store"
     return response

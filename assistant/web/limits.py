@@ -1,18 +1,29 @@
 """How often one address may use what is costly or could be guessed at. Counted in memory, never written down.
 
 A library's or an advice service's computers share one address: the limits are far above what people there can use up.
+Counting is by process: with several of them, each allows as much.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from ipaddress import IPv6Address, ip_network
 from typing import Any
 
-from flask import Flask
+from flask import Flask, request
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 
-_limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=True)
+
+def visitor() -> str:
+    """Where a request comes from. A home or a phone has a whole network of IPv6 addresses (/64): it counts as one."""
+    address = request.remote_addr or "unknown"
+    try:
+        return str(ip_network((IPv6Address(address).packed, 64), strict=False))
+    except ValueError:
+        return address
+
+
+_limiter = Limiter(visitor, storage_uri="memory://", headers_enabled=True)
 
 
 def stand(app: Flask) -> None:
@@ -22,6 +33,6 @@ def stand(app: Flask) -> None:
 
 def limited(often: str, together: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """At most so often ("20 per 15 minutes") from one address, or from all ``together``. More is answered with 429."""
-    key = (lambda: "all") if together else get_remote_address
+    key = (lambda: "all") if together else visitor
     made: Callable[[Callable[..., Any]], Callable[..., Any]] = _limiter.limit(often, key_func=key)
     return made

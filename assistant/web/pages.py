@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, make_response, redirect, render_template, request, url_for
@@ -32,13 +33,23 @@ def begin() -> Any:
 def prose(name: str) -> str:
     """One of the pages of content/<language>/pages; on help, with the family's own advice service if it is known."""
     page = service().pages.get(name) or abort(404)
-    return render_template("page.html", page=page, advice=_advice() if name == "help" else None)
+    return render_template(
+        "page.html",
+        page=page,
+        advice=_advice() if name == "help" else None,
+        who=service().settings if name in ("privacy", "accessibility") else None,
+    )
 
 
 def _advice() -> Any:
-    """The council a family picked, if it has an advice service on our list."""
+    """The council a family picked, if it has an advice service on our list. The way to a person stays open even when no
+    case can be opened.
+    """
     ticket = request.cookies.get(CASE_COOKIE)
-    kept = service().store.load(ticket) if ticket else None
+    try:
+        kept = service().store.load(ticket) if ticket else None
+    except sqlite3.Error:
+        kept = None
     council = service().definitions.councils.get(kept.answers.get("council") or "") if kept else None
     return council if council is not None and council.sendiass_site else None
 

@@ -19,6 +19,7 @@ from assistant.core.flow import Path, replay
 from assistant.core.letter_scene import Context
 from assistant.core.refill import joined
 from assistant.core.sent import with_reasons, with_told
+from assistant.settings import Settings
 from assistant.store import sealed
 from assistant.store.sealed import HOURS_KEPT, CaseStore, Kept
 from assistant.web.findings import Cards
@@ -45,6 +46,7 @@ class Service:
     definitions: Definitions
     questions: tuple[Question, ...]  # unrolled
     store: CaseStore
+    settings: Settings
     today: Callable[[], date]
     letters: Context  # what letters are composed from, beside a case. Letters to a body are in English
     tongues: Mapping[str, Tongue]  # by language; the first is the one without a choice

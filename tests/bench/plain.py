@@ -7,7 +7,7 @@ import sys
 import waitress
 from flask import Flask
 
-from assistant.web.serve import THREADS
+from assistant.settings import Settings
 
 app = Flask(__name__)
 
@@ -19,4 +19,4 @@ def page() -> str:
 
 
 if __name__ == "__main__":
-    waitress.serve(app, host="127.0.0.1", port=int(sys.argv[1]), threads=THREADS, ident=None, _quiet=True)
+    waitress.serve(app, host="127.0.0.1", port=int(sys.argv[1]), threads=Settings().threads, ident=None, _quiet=True)

@@ -113,7 +113,8 @@ def test_plain_http_elsewhere_starts_no_case(app, host):
         assert answer.status_code == 403
         assert "This connection isn't safe" in answer.text
         assert not answer.headers.getlist("Set-Cookie")
-    assert client.get("/", base_url=f"https://{host}").status_code == 200
+    answer = client.get("/", base_url=f"https://{host}")
+    assert (answer.status_code, "This address isn" in answer.text) == (400, True)
 
 
 @pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1:8000", "[::1]:8000", "localhost"])

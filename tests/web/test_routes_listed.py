@@ -63,6 +63,8 @@ LISTED = {
     "/decisions/paid": (READ, "open"),
     "/decisions/asks": (READ, "open"),
     "/language": (SEND, "keeps a language; no case is looked at"),
+    "/health": (READ, "open; tells nothing"),
+    "/ready": (READ, "open; tells nothing but that answers can be kept"),
     "/static/<path:filename>": (READ, "open"),
 }
 FILLED = {
