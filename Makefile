@@ -18,7 +18,7 @@ export UV_CACHE_DIR := $(CURDIR)/.tools/cache
 export UV_NO_PROGRESS := 1
 export PYTHONUTF8 := 1
 
-.PHONY: help run test bench mutants replays lint format requirements browser catalogue clean
+.PHONY: help run test bench kill fuzz mutants replays lint format requirements browser catalogue clean
 
 help: ## what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -31,6 +31,12 @@ test: .venv/dev-installed $(CATALOGUES) browser ## set up and run all tests
 
 bench: .venv/dev-installed $(CATALOGUES) browser ## measure speed and size, and print the figures
 	@$(BIN)/python -m tests.bench
+
+kill: .venv/dev-installed ## kill the server 1,000 times while eight clients write, and look whether an answer was lost
+	@nice $(BIN)/python -m tests.safety.kill
+
+fuzz: .venv/dev-installed ## send 100,000 malformed files, forms, dates and cookies
+	@nice $(BIN)/python -m tests.safety.fuzz
 
 mutants: .venv/dev-installed ## break the arithmetic of the law in a thousand places, and print what no test notices
 	nice $(BIN)/mutmut run --max-children 2

@@ -21,6 +21,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "load_guides": ("assistant.core",),
     "catalogue": (),
     "settings": (),
+    "deploy": (),
     "store": (
         "assistant.store",
         "assistant.core.case",

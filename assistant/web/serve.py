@@ -36,30 +36,30 @@ _NOT_DUMPABLE = 4  # PR_SET_DUMPABLE
 
 
 def make_service(settings: Settings) -> Flask:
-    """The service as shipped, in all its languages, with its house rules: see ``keep_house``."""
+    """The service as shipped, in all its languages, with whatever keeps its house."""
     contents = [load_content(language) for language in languages()]
     return _made(load_definitions(), contents, settings)
 
 
 def _made(definitions: Definitions, contents: Sequence[Content], settings: Settings) -> Flask:
     logs.to_stderr()
+    leave_no_core()
     app = create_app(definitions, contents[0], settings.data, others=contents[1:], settings=settings)
-    keep_house(app.extensions["assistant"].store)
+    purge_regularly(app.extensions["assistant"].store)
     return app
 
 
-def keep_house(store: CaseStore, every: float = PURGE_EVERY) -> threading.Event:
-    """No picture of the memory is left on the disk if the process crashes; and every so many seconds, whoever comes or
-    doesn't, cases whose time is over are deleted. Returns what stops the latter.
-    """
-    leave_no_core()
+def purge_regularly(store: CaseStore, every: float = PURGE_EVERY) -> threading.Event:
+    """Deletes cases whose time is over every so many seconds, whether anybody comes or not. Returns what stops it."""
     over = threading.Event()
     threading.Thread(target=_purging, args=(store, every, over), name="purge", daemon=True).start()
     return over
 
 
 def leave_no_core() -> None:
-    """No core dump, by limit and, on Linux, by asking the kernel: a dump that is piped to a program knows no limit."""
+    """No picture of the memory is left on the disk if the process crashes: by limit and, on Linux, by asking the kernel,
+    for a dump that is piped to a program knows no limit.
+    """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_NOT_DUMPABLE, 0, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""The service for any WSGI server: ``gunicorn 'assistant.web.wsgi:service()'``."""
+"""The service for any WSGI server: ``gunicorn -c assistant/deploy/gunicorn_settings.py 'assistant.web.wsgi:service()'``."""
 
 from __future__ import annotations
 

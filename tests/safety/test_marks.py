@@ -51,7 +51,7 @@ PAGES = (
 def fields_of(page: str) -> dict[str, str]:
     """A form filled in: every box with a marked word, of every group of choices the last, every hidden field as it is."""
     form = {name: unescape(hidden(page, name)) for name in ("token", "seen", "understood") if hidden(page, name)}
-    form |= {name: value for name, value in re.findall(r'type="(?:radio|checkbox)" name="(\w+)" value="([^"]*)"', page)}
+    form |= dict(re.findall(r'type="(?:radio|checkbox)" name="(\w+)" value="([^"]*)"', page))
     for name in re.findall(r'<(?:input class="[^"]*"|textarea class="[^"]*") id="\w+" name="(\w+)"', page):
         form[name] = "2024" if name.endswith(("day", "month", "year")) else f"{MARK}{name}"
     if "<select" in page:
@@ -174,13 +174,11 @@ def test_the_fault_is_told_by_its_kind_and_place(journey):
     assert [(line["error"], line["rule"]) for line in faults] == [("ValueError", "/result")]
     assert any(place.startswith("judged:") for place in faults[0]["places"])
     requests = [line for line in lines if line["event"] == "request"]
-    assert {frozenset(line) for line in requests} == {
-        frozenset(("time", "level", "event", "method", "rule", "status", "ms"))
-    }
+    facts = {"time", "level", "event", "method", "rule", "status", "ms"}
+    assert [line for line in requests if set(line) != facts] == []
     assert {line["rule"] for line in requests} >= {"/check/<question>", "/letter/<id_>", "none"}
-    assert (
-        len([line for line in journey[0].written().decode().splitlines() if not line.startswith("{")]) == 1
-    )  # the greeting
+    others = [line for line in journey[0].written().decode().splitlines() if not line.startswith("{")]
+    assert len(others) == 1  # the greeting
 
 
 def test_no_temporary_file_is_made(tmp_path):
