@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from assistant.web.serve import listen
 
 def main(data: Path, port: int) -> None:
     """Lives until its input ends."""
+    logging.disable()  # it is killed, and has nothing to say
     app = create_app(load_definitions(), load_content(), data)
     print("ready", flush=True)
     for _ in sys.stdin:
