@@ -95,6 +95,7 @@ class CaseStore:
         prepare(path)
         self._path, self._clock, self._patience = path, clock, patience
         self._local = threading.local()
+        self._turn = threading.Lock()  # SQLite lets a writer that finds it locked sleep up to a tenth of a second
         self._purged = 0.0
 
     @property
@@ -115,14 +116,18 @@ class CaseStore:
         ended, as on a full disk, it is undone, so that this thread's next one can begin.
         """
         db = self._db
-        db.execute("BEGIN IMMEDIATE")
+        if not self._turn.acquire(timeout=self._patience):
+            raise sqlite3.OperationalError("another thread is writing")
         try:
+            db.execute("BEGIN IMMEDIATE")
             yield db
             db.execute("COMMIT")
         except BaseException:
             if db.in_transaction:  # SQLite has undone some by itself
                 db.execute("ROLLBACK")
             raise
+        finally:
+            self._turn.release()
 
     def create(self, answers: Mapping[str, Any]) -> str:
         """Seals a new case and returns its ticket, which nothing but a return code can bring back if it is lost."""

@@ -131,6 +131,7 @@ class Thrower:
         """One request; remembers how it ended and how long it took."""
         headers = {"Cookie": f"{CASE_COOKIE}={ticket}", **more.pop("headers", {})}
         visitor = {"REMOTE_ADDR": f"10.0.{self.dice.randrange(16)}.{self.dice.randrange(256)}"}
+        visitor |= {"PATH_INFO": more.pop("path")} if "path" in more else {}
         before = time.thread_time()
         try:
             answer = self.client.open(
@@ -259,7 +260,8 @@ class Thrower:
             ["/", "/check/", "/letter/", "/letters/sent/", "/guides/", "/static/", "/decisions/", "/keep/"]
         )
         method = self.dice.choice(["GET", "GET", "POST", "HEAD", "PUT", "BREW"])
-        self.ask("address", method, start + part, self.dice.choice(self.places)[2])
+        raw = (start + part).encode().decode("latin-1")  # as a server hands it on: no client has read it before
+        self.ask("address", method, "/", self.dice.choice(self.places)[2], path=raw)
 
 
 def memory() -> int:
