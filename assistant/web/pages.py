@@ -62,6 +62,7 @@ def delete() -> Any:
     service().store.delete(request.cookies.get(CASE_COOKIE, ""))
     response: Response = make_response(render_template("deleted.html", has_case=False))
     take_ticket(response)
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'  # on a shared computer nothing is left
     return response
 
 

@@ -24,6 +24,12 @@ def app(definitions, content, tmp_path: Path) -> Flask:
     return create_app(definitions, content, tmp_path / "cases.db", today=lambda: TODAY)
 
 
+@pytest.fixture(scope="module")
+def one_app(definitions, content, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The same, one for all tests of a module."""
+    return create_app(definitions, content, tmp_path_factory.mktemp("store") / "cases.db", today=lambda: TODAY)
+
+
 @pytest.fixture
 def writing(app: Flask) -> Family:
     """A family at the page for what it wants to say."""

@@ -162,6 +162,13 @@ def test_the_page_of_a_new_code_is_never_kept(writing):
     assert answer.headers["Cache-Control"] == "no-store"
 
 
+def test_deleting_clears_what_the_browser_holds(writing):
+    page = writing.get("/delete")
+    answer = writing.client.post("/delete", data={"token": hidden(page, "token")}, base_url="http://localhost")
+    assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert writing.client.get_cookie("__Host-case") is None
+
+
 # ---- addresses and methods ------------------------------------------------------------------------------------------
 
 
