@@ -158,8 +158,8 @@ def test_a_family_that_is_not_sure_comes_to_the_dates() -> None:
     """Each answer of the triage leads on to a question about a date, but for those that say that there is none to ask."""
     questions = unroll(load_definitions().questions)
     stage = next(question for question in questions if question.id == "stage")
-    passed = dict.fromkeys(question.id for question in questions)
+    passed: dict[str, Any] = dict.fromkeys(question.id for question in questions) | {"complained": ["council"]}
     plain = {page.id for page in replay(questions, passed | {"problems": ["not-sure"]}).pages}
-    for option in stage.options[:4]:
+    for option in stage.options:
         path = replay(questions, passed | {"problems": ["not-sure"], "stage": [option.value], "plan": "final"})
         assert {page.id for page in path.pages} > plain, option.value
