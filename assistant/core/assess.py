@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.core.advice import LETTERS, advise
-from assistant.core.assessment import Assessment, Finding, Step
+from assistant.core.assessment import Assessment, Finding
 from assistant.core.bench import Bench
 from assistant.core.case import Case
 from assistant.core.definitions import Definitions
-from assistant.core.letters import first_due
+from assistant.core.letters import StepLetters
 from assistant.core.likes import Likes
 from assistant.core.missing import missing_facts
 from assistant.core.notes import case_notes, finding_notes
@@ -31,27 +31,19 @@ def assess(definitions: Definitions, case: Case, as_of: date) -> Assessment:
     place = Situation(bench, findings)
     dates = own_dates(place)
     routes, steps = advise(place, dates)
-    likes = Likes(definitions, case, findings)
-    made = Assessment(
+    return Assessment(
         as_of=as_of,
         findings=findings,
         your_dates=dates,
         routes=routes,
-        next_steps=steps,
+        steps=steps,
         missing=missing_facts(bench, findings),
-        notes=tuple(case_notes(bench)),
-        likes=likes,
-        remedy=likes.remedy,
         law_checked=definitions.law_checked,
         rules_version=definitions.rules_version,
+        notes=tuple(case_notes(bench)),
+        likes=Likes(definitions, case, findings),
+        letters=StepLetters(LETTERS, definitions, case),
     )
-    return replace(made, next_steps=tuple(_with_letter(step, definitions, made, case) for step in steps))
-
-
-def _with_letter(step: Step, definitions: Definitions, made: Assessment, case: Case) -> Step:
-    """The step with its letter: the first of its route that is due on this case, if there is one."""
-    letter = first_due(LETTERS.get(step.route or "", ()), definitions, made, case)
-    return replace(step, letter=letter) if letter else step
 
 
 def _with_notes(finding: Finding, as_of: date) -> Finding:

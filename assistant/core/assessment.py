@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from assistant.core.dates import DateSpan
 from assistant.core.definitions import Duty
+from assistant.core.fact import fact
 from assistant.core.words import Phrase
 
 if TYPE_CHECKING:  # both read assessments themselves
+    from assistant.core.letters import StepLetters
     from assistant.core.likes import Likes
 
 VERDICTS = ("breach", "likely", "possible", "met", "not-due", "cannot-tell")
@@ -152,22 +154,33 @@ class Missing:
     would_settle: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Assessment:
+    """What the law makes of a case. Letters of steps, like decisions and sums are worked out when somebody reads them:
+    most who ask for an assessment want its findings only."""
+
     as_of: date
     findings: tuple[Finding, ...]
     your_dates: tuple[OwnDate, ...] = ()
     routes: tuple[RouteAdvice, ...] = ()
-    next_steps: tuple[Step, ...] = ()
-    remedy: Remedy | None = None  # None if nothing that is late has a range
+    steps: tuple[Step, ...] = ()  # before anybody looked which letter goes with each: see ``next_steps``
     missing: tuple[Missing, ...] = ()
     law_checked: date = date(2026, 7, 1)
     rules_version: str = ""
     notes: tuple[Phrase, ...] = field(default_factory=tuple)
-    likes: Likes | None = field(
-        default=None, compare=False, repr=False
-    )  # the published decisions near it; worked out when somebody reads it
+    likes: Likes | None = field(default=None, compare=False, repr=False)  # the published decisions near it
+    letters: StepLetters | None = field(default=None, compare=False, repr=False)
 
     @property
     def late(self) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.late)
+
+    @fact
+    def next_steps(self) -> tuple[Step, ...]:
+        """What to do now, at most three steps, each with the letter it takes if one is due."""
+        return self.letters.added(self) if self.letters else self.steps
+
+    @fact
+    def remedy(self) -> Remedy | None:
+        """What like cases were paid; None if nothing that is late has a range."""
+        return self.likes.remedy if self.likes else None

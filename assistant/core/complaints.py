@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from assistant.core.case import Event
 from assistant.core.dates import Unsaid, months_after
-from assistant.core.ground import Ground, fact, first_day
+from assistant.core.fact import fact
+from assistant.core.ground import Ground, first_day
 
 REASONABLE_TIME = timedelta(84)  # the Ombudsman's twelve weeks for the council to answer
 HANDLING = ("complaint-handling", "remedy-not-done", "tribunal-recommendation-not-answered")

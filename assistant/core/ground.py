@@ -5,16 +5,15 @@ Worked out once for each assessment, each fact when it is first asked for. Room:
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Generic, TypeVar
 
 from assistant.core.appeals import Right, appeal_is_live, appeals, decisions, subjects_of, unused_rights
 from assistant.core.assessment import Finding
 from assistant.core.bench import Bench
 from assistant.core.case import Event
 from assistant.core.dates import DateSpan
+from assistant.core.fact import fact
 from assistant.core.limits import appeal_limit
 from assistant.core.reach import OPEN
 
@@ -31,21 +30,6 @@ OVERTAKEN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "placement": (("amended_final_plan_issued", "reassessment_final_plan"), ()),
     "cease": ((), ("continue_plan", "continue_and_amend")),
 }
-Value = TypeVar("Value")
-
-
-class fact(Generic[Value]):  # noqa: N801 - read as a decorator
-    """A property worked out once. ``functools.cached_property`` takes a lock each time, which costs more than the facts."""
-
-    def __init__(self, work_out: Callable[[Any], Value]) -> None:
-        self.work_out, self.__doc__ = work_out, work_out.__doc__
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
-
-    def __get__(self, place: Any, owner: type) -> Value:
-        value = place.__dict__[self.name] = self.work_out(place)
-        return value
 
 
 @dataclass(frozen=True)

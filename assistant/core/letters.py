@@ -7,11 +7,11 @@ paragraph.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.core import letter_due, letter_options, letter_other_sources, letter_others, letter_steps
-from assistant.core.assessment import Assessment
+from assistant.core.assessment import Assessment, Step
 from assistant.core.case import Case
 from assistant.core.definitions import BlockPlan, Definitions, LetterPlan
 from assistant.core.letter_conditions import CONDITIONS, FACTS, NEEDS, Ground, Item, missing
@@ -28,9 +28,9 @@ __all__ = [
     "Letter",
     "Offer",
     "Row",
+    "StepLetters",
     "choices",
     "compose",
-    "first_due",
     "letter_context",
     "missing_facts",
     "offered",
@@ -118,11 +118,21 @@ def offered(definitions: Definitions, assessment: Assessment, case: Case) -> tup
     return tuple(sorted(offers, key=lambda offer: (not offer.due, len(offer.missing) > 0)))
 
 
-def first_due(letters: Iterable[str], definitions: Definitions, assessment: Assessment, case: Case) -> str | None:
-    """The first of some letters that is due: what it may still lack are facts that the family can add. None if none is."""
-    context = Context(definitions, Words({}))
-    plans = (definitions.letters[id_] for id_ in letters)
-    return next((plan.id for plan in plans if _due(Scene(plan, assessment, case, context))), None)
+class StepLetters:
+    """Finds the steps of one case their letters, by the letters that each route has, the first one due first."""
+
+    def __init__(self, routes: Mapping[str, tuple[str, ...]], definitions: Definitions, case: Case) -> None:
+        self.routes, self.definitions, self.case = routes, definitions, case
+
+    def added(self, assessment: Assessment) -> tuple[Step, ...]:
+        """The steps, each with the first letter of its route that is due: what it may still lack are facts that the
+        family can add. A step for which none is due stays as it is."""
+        context = Context(self.definitions, Words({}))
+        return tuple(replace(step, letter=self._first_due(step, assessment, context)) for step in assessment.steps)
+
+    def _first_due(self, step: Step, assessment: Assessment, context: Context) -> str | None:
+        plans = (self.definitions.letters[id_] for id_ in self.routes.get(step.route or "", ()))
+        return next((plan.id for plan in plans if _due(Scene(plan, assessment, self.case, context))), None)
 
 
 def _due(scene: Scene) -> bool:

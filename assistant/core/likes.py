@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from assistant.core.assessment import Finding, Remedy
 from assistant.core.case import Case
 from assistant.core.definitions import Definitions
+from assistant.core.fact import fact
 from assistant.core.remedy import remedy_of
 from assistant.core.similar import Near, Similar
 
@@ -25,9 +24,14 @@ class Likes(Near):
 
     def __init__(self, definitions: Definitions, case: Case, findings: tuple[Finding, ...]) -> None:
         super().__init__(definitions.library, case, findings)
-        self.remedy: Remedy | None = remedy_of(definitions.ranges, self.profile, definitions.library.highest)
+        self.ranges, self.highest = definitions.ranges, definitions.library.highest
 
-    @cached_property
+    @fact
+    def remedy(self) -> Remedy | None:
+        """What like cases were paid; None if nothing that is late has a range."""
+        return remedy_of(self.ranges, self.profile, self.highest)
+
+    @fact
     def closest(self) -> tuple[Similar, ...]:
         """The nearest decisions in which a sum was paid for what the remedy is for."""
         found: dict[str, Similar] = {}

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from assistant.core.case import Event
 from assistant.core.complaints import REASONABLE_TIME, Complaints
 from assistant.core.dates import DateSpan, months_after
-from assistant.core.ground import fact
+from assistant.core.fact import fact
 
 HOLIDAYS = timedelta(70)  # more than the days without school that fifteen school days can be stretched by
 WAITING_FOR_LETTER = (

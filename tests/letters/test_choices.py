@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -26,11 +27,16 @@ def known(definitions, content):
     return letter_context(replace(definitions, timeliness=FIGURES), content.words, content.letters)
 
 
+def paid(assessment, remedy):
+    """The assessment, as if like cases had been paid this."""
+    return replace(assessment, likes=SimpleNamespace(remedy=remedy))
+
+
 @pytest.fixture
 def story(golden):
     """A family whose plan is late, and what it may get."""
     case, assessment, _ = golden("late-plan")
-    return replace(assessment, remedy=REMEDY), case
+    return paid(assessment, REMEDY), case
 
 
 def added(plan, story, context) -> dict[str, str]:
@@ -67,7 +73,7 @@ def test_what_is_chosen_stands_in_the_letter_and_keeps_its_manners(option, plan,
 
 def test_one_sum_is_said_as_one(plan, story, known):
     assessment, case = story
-    assessment = replace(assessment, remedy=replace(REMEDY, low=2400))
+    assessment = paid(assessment, replace(REMEDY, low=2400))
     assert "it could be about £2,400" in added(plan, (assessment, case), known)["remedy-range"]
 
 
@@ -80,7 +86,7 @@ def test_figures_without_those_of_england_stand_alone(plan, story, definitions, 
 def test_nothing_can_be_chosen_where_the_case_does_not_carry_it(plan, story, golden, known, definitions, content):
     assessment, case = story
     bare = letter_context(replace(definitions, timeliness={}), content.words, content.letters)
-    assert added(plan, (replace(assessment, remedy=None), case), bare) == {}
+    assert added(plan, (paid(assessment, None), case), bare) == {}
     possible = tuple(replace(f, verdict="possible") if f.late else f for f in assessment.findings)
     assert added(plan, (replace(assessment, findings=possible), case), known) == {}
     other, told, _ = golden("late-review")
