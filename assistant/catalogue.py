@@ -1,4 +1,5 @@
-"""What Babel needs to find our sentences where it doesn't look by itself: the questions and the law in flows/."""
+"""What Babel needs to find our sentences where it doesn't look by itself: the questions, the law and the
+letters in flows/."""
 
 from __future__ import annotations
 
@@ -26,6 +27,15 @@ def law(file: BinaryIO, keywords: Any, tags: Any, options: Any) -> Iterator[Mess
         for key in ("says", "caution"):
             if provision.get(key):
                 yield line, "pgettext", (provision["id"], provision[key]), []
+
+
+def letters(file: BinaryIO, keywords: Any, tags: Any, options: Any) -> Iterator[Message]:
+    """What each letter is for and whom it goes to, with the letter's id as their context."""
+    text = file.read().decode()
+    for plan in tomllib.loads(text).get("letter", []):
+        line = text[: text.index(f'id = "{plan["id"]}"')].count("\n") + 1
+        for key in ("purpose", "recipient"):
+            yield line, "pgettext", (plan["id"], plan[key]), []
 
 
 def _texts(question: dict[str, Any]) -> Iterator[str]:

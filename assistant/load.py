@@ -216,6 +216,7 @@ def load_content(language: str = "en", content: Path = CONTENT) -> Content:
     parts = parts_of(content / FIRST, flat), parts_of(content / language, flat)
     sources = _toml(content / language / SOURCES, [])
     whole = over(_read_content(FIRST, content), made, parts, sources.get("made_from", {}))
+    whole = replace(whole, read_by_speaker=sources.get("read_by_speaker"))
     return replace(whole, young=_young(whole, content / language / YOUNG, []))
 
 

@@ -52,6 +52,7 @@ def over(english: Content, other: Content, parts: tuple[Parts, Parts], sources: 
         guide_groups=other.guide_groups if "guide/order.toml" in fresh else english.guide_groups,
         glossary=other.glossary if "glossary.md" in fresh else english.glossary,
         lacks=frozenset(parts[0]) - fresh,
+        parts=len(parts[0]),
     )
 
 

@@ -76,6 +76,8 @@ class Content:
     guide_groups: tuple[GuideGroup, ...] = ()
     glossary: tuple[Term, ...] = ()
     lacks: frozenset[str] = frozenset()  # parts said in English because the language has them not, or not yet again
+    parts: int = 0  # how many parts the English has
+    read_by_speaker: date | None = None  # the day a native speaker who knows the field had read all of it
     young: Content | None = None  # the same, as it is said to a young person who asks for themselves
 
     def finding(self, code: str) -> FindingProse:

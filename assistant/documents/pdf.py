@@ -18,7 +18,7 @@ import typst
 from assistant.core.letters import Block, Letter, printable
 from assistant.core.pack import Pack
 from assistant.core.words import Words
-from assistant.documents.setting import just_too_long, right_to_left, widths
+from assistant.documents.setting import just_too_long, turned, widths
 from assistant.documents.turns import turn
 
 _LOOK = Path(__file__).with_name("letter.typ")
@@ -38,12 +38,12 @@ def _compiler() -> typst.Compiler:
 
 def to_pdf(letter: Letter, words: Words, language: str = "en", *, large: bool = False) -> bytes:
     """The letter on A4, tagged, with title and language; ``large``: in letters of 18 points. Raises NotSet and Busy."""
-    return _document(letter.title, language, [_sheet(letter.blocks)], large)
+    return _document(letter.title, language, [_sheet(letter.blocks, language)], large)
 
 
 def to_pack(pack: Pack, words: Words, language: str = "en", *, large: bool = False) -> bytes:
     """The print pack as one PDF, each sheet with its own count of pages. Raises NotSet and Busy."""
-    return _document(pack.title, language, [_sheet(sheet.blocks, sheet.foot) for sheet in pack.sheets], large)
+    return _document(pack.title, language, [_sheet(sheet.blocks, language, sheet.foot) for sheet in pack.sheets], large)
 
 
 def _document(title: str, language: str, sheets: list[dict[str, Any]], large: bool) -> bytes:
@@ -67,20 +67,20 @@ def _set(inputs: dict[str, str], standards: list[typst.PDFStandard]) -> bytes:
     return made
 
 
-def _sheet(blocks: tuple[Block, ...], foot: str = "") -> dict[str, Any]:
-    return {"foot": printable(foot), "parts": _parts(blocks), "tight": just_too_long(blocks)}
+def _sheet(blocks: tuple[Block, ...], language: str, foot: str = "") -> dict[str, Any]:
+    return {"foot": printable(foot), "parts": _parts(blocks, language), "tight": just_too_long(blocks)}
 
 
-def _parts(blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
+def _parts(blocks: tuple[Block, ...], language: str) -> list[dict[str, Any]]:
     """The blocks as plain values; entries that follow each other are one list."""
     parts: list[dict[str, Any]] = []
     for (kind, annex), group in groupby(blocks, key=lambda block: (block.kind, block.annex)):
-        made = [_part(block) for block in group]
+        made = [_part(block, language) for block in group]
         parts += [{"kind": kind, "annex": annex, "entries": made}] if kind in _LISTS else made
     return parts
 
 
-def _part(block: Block) -> dict[str, Any]:
+def _part(block: Block, language: str) -> dict[str, Any]:
     text = printable(block.text)
     return {
         "kind": block.kind,
@@ -88,7 +88,7 @@ def _part(block: Block) -> dict[str, Any]:
         "own": block.own,
         "number": block.number,
         "text": text,
-        "rtl": (block.own or block.edited) and right_to_left(text),
+        "rtl": turned(block, language),
         "head": list(block.head),
         "rows": [[printable(cell) for cell in row.cells] for row in block.rows],
         "widths": widths(block) if block.head else (),

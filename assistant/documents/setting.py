@@ -24,6 +24,7 @@ _SHAPES = {  # kind -> characters in a line, and millimetres around the block be
     "signature": (90, 13.0),
 }
 _LONGEST_NUMBER = 5  # "(12)"
+RIGHT_TO_LEFT = ("ar", "ckb", "fa", "he", "ps", "ug", "ur", "yi")  # languages
 _LONGEST_DATE = 48  # "Between 30 September 2024 and 30 September 2025"
 
 
@@ -67,3 +68,10 @@ def right_to_left(text: str) -> bool:
     """Does the first letter that has a direction run from right to left?"""
     strong = (unicodedata.bidirectional(letter) for letter in text)
     return next((direction != "L" for direction in strong if direction in ("L", "R", "AL")), False)
+
+
+def turned(block: Block, language: str) -> bool:
+    """Is this block of a letter in ``language`` set from right to left? What a family typed goes by its first letter."""
+    if block.own or block.edited:
+        return right_to_left(block.text)
+    return language.partition("-")[0] in RIGHT_TO_LEFT

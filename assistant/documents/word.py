@@ -21,7 +21,7 @@ from docx.shared import Mm, Pt
 
 from assistant.core.letters import Block, Letter, printable
 from assistant.core.words import Words
-from assistant.documents.setting import right_to_left, widths
+from assistant.documents.setting import turned, widths
 from assistant.documents.turns import turn
 
 FONT = "Arial"
@@ -52,7 +52,7 @@ def to_word(letter: Letter, words: Words, language: str = "en-GB") -> bytes:
         _entitle(file, printable(letter.title), language)
         styles = {style.name: style.style_id for style in file.styles}
         end = file.element.body[-1]  # describes the page, and stays last
-        for element in _elements(file, letter, styles):
+        for element in _elements(file, letter, styles, language):
             end.addprevious(element)
         out = BytesIO()
         file.save(out)
@@ -111,23 +111,23 @@ def _entitle(file: Paper, title: str, language: str) -> None:
 # ---- the letter -----------------------------------------------------------------------------------------------------
 
 
-def _elements(file: Paper, letter: Letter, styles: Mapping[str, str]) -> Iterable[Any]:
+def _elements(file: Paper, letter: Letter, styles: Mapping[str, str], language: str) -> Iterable[Any]:
     annexed = False
     for kind, group in groupby(letter.blocks, key=lambda block: block.kind):
         number = _numbering(file) if kind == "item" else None
         for block in group:
             new_page, annexed = block.annex and not annexed, block.annex
             if kind == "table":
-                yield _table(block)
+                yield _table(block, turned=turned(block, language))
                 yield _made("w:p")  # two tables that touch would become one
             else:
-                yield _paragraph(block, styles, number, new_page)
+                yield _paragraph(block, styles, (number, new_page), turned=turned(block, language))
 
 
-def _paragraph(block: Block, styles: Mapping[str, str], number: str | None, new_page: bool) -> Any:
-    """One block. The settings stand in the order that the format asks for."""
-    text = printable(block.text)
-    turned = (block.own or block.edited) and right_to_left(text)
+def _paragraph(block: Block, styles: Mapping[str, str], placed: tuple[str | None, bool], *, turned: bool) -> Any:
+    """One block; ``placed``: the list it is counted in, and whether it begins a page. The settings stand in the order
+    that the format asks for."""
+    text, (number, new_page) = printable(block.text), placed
     settings = [_made("w:pStyle", {"val": styles[STYLES.get(block.kind, "Normal")]})]
     if new_page:
         settings.append(_made("w:pageBreakBefore"))
@@ -152,32 +152,39 @@ def _numbering(file: Paper) -> str:
     return str(made.numId)
 
 
-def _table(block: Block) -> Any:
+def _table(block: Block, *, turned: bool) -> Any:
     """A table whose first row is marked as its head, and is repeated on each page."""
     shares = [_TABLE_WIDTH * width // 100 for width in widths(block)]
     line = {"val": "single", "sz": "4", "space": "0", "color": "808080"}
     settings = [
+        *([_made("w:bidiVisual")] if turned else []),
         _made("w:tblW", {"w": str(_TABLE_WIDTH), "type": "dxa"}),
         _made("w:tblBorders", {}, [_made(f"w:{side}", line) for side in ("top", "bottom", "insideH")]),
         _made("w:tblLayout", {"type": "fixed"}),
         _made("w:tblLook", {"val": "0620", "firstRow": "1", "noHBand": "1", "noVBand": "1"}),
     ]
     grid = [_made("w:gridCol", {"w": str(share)}) for share in shares]
-    rows = [_row(row.cells, shares) for row in block.rows]
-    parts = [_made("w:tblPr", {}, settings), _made("w:tblGrid", {}, grid), _row(block.head, shares, head=True), *rows]
+    rows = [_row(row.cells, shares, turned=turned) for row in block.rows]
+    parts = [
+        _made("w:tblPr", {}, settings),
+        _made("w:tblGrid", {}, grid),
+        _row(block.head, shares, head=True, turned=turned),
+        *rows,
+    ]
     return _made("w:tbl", {}, parts)
 
 
-def _row(cells: Iterable[str], shares: list[int], head: bool = False) -> Any:
+def _row(cells: Iterable[str], shares: list[int], *, head: bool = False, turned: bool) -> Any:
     settings = [_made("w:cantSplit"), *([_made("w:tblHeader")] if head else [])]
-    written = [_cell(text, share, head) for text, share in zip(cells, shares, strict=True)]
+    written = [_cell(text, share, head=head, turned=turned) for text, share in zip(cells, shares, strict=True)]
     return _made("w:tr", {}, [_made("w:trPr", {}, settings), *written])
 
 
-def _cell(text: str, share: int, head: bool) -> Any:
+def _cell(text: str, share: int, *, head: bool, turned: bool) -> Any:
     width = _made("w:tcPr", {}, [_made("w:tcW", {"w": str(share), "type": "dxa"})])
-    close = _made("w:pPr", {}, [_made("w:spacing", {"before": "40", "after": "40"})])
-    run = _run(printable(text), [_made("w:b")] if head else [])
+    spacing = _made("w:spacing", {"before": "40", "after": "40"})
+    close = _made("w:pPr", {}, [*([_made("w:bidi")] if turned else []), spacing])
+    run = _run(printable(text), [*([_made("w:b")] if head else []), *([_made("w:rtl")] if turned else [])])
     return _made("w:tc", {}, [width, _made("w:p", {}, [close, run])])
 
 

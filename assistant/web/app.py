@@ -26,6 +26,7 @@ from assistant.web import (
     health,
     keep,
     letter_files,
+    letter_reading,
     letter_reasons,
     letter_sent,
     letter_words,
@@ -46,7 +47,7 @@ LARGEST_FORM = 600_000  # bytes: 50,000 letters of any script, as a browser send
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = (
     *(pages, questions, answers, result, keep),
-    *(letters, letter_files, letter_words, letter_sent, letter_reasons),
+    *(letters, letter_files, letter_reading, letter_words, letter_sent, letter_reasons),
     *(routes, rules, guides, decisions, scoreboard, tongues, health),
 )
 
@@ -74,7 +75,7 @@ def create_app(
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     settings = replace(settings, data=Path(data_path))
-    app.extensions["assistant"] = made = _service(definitions, (content, *others), store, today, settings)
+    app.extensions["assistant"] = made = _service(definitions, (content, *others), store, today, settings, translations)
     Babel(app, default_locale=content.language, locale_selector=lambda: made.tongue.locale)
     for part in ROOMS:
         app.register_blueprint(part.room)
@@ -91,6 +92,7 @@ def _service(
     store: CaseStore,
     today: Callable[[], date],
     settings: Settings,
+    translations: Path,
 ) -> Service:
     unrolled = unroll(definitions.questions)
     first = contents[0]
@@ -101,7 +103,7 @@ def _service(
         settings=settings,
         today=today,
         letters=letter_context(definitions, first.words, first.letters),
-        tongues={content.language: tongues.tongue_of(definitions, content, unrolled) for content in contents},
+        tongues={c.language: tongues.tongue_of(definitions, c, unrolled, translations) for c in contents},
     )
 
 
@@ -115,6 +117,8 @@ def _everywhere(made: Service) -> Callable[[], dict[str, object]]:
             "direction": tongue.direction,
             "_": tongue.speaker,
             "cited": tongue.wording.cited,
+            "of_letter": tongue.wording.of_letter,
+            "speaks": tongue.speaks,
             "style": style,
             "languages": [other for other in every if other is not tongue],
         }

@@ -4,7 +4,7 @@ changes; and how what the family does with its letters is kept."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import abort
@@ -14,7 +14,8 @@ from assistant.core.assessment import Assessment
 from assistant.core.case import Case
 from assistant.core.definitions import LetterPlan
 from assistant.core.edits import Draft, lay
-from assistant.core.letters import Choice, Letter, choices, compose, missing_facts
+from assistant.core.letters import Choice, Context, Letter, choices, compose, missing_facts
+from assistant.core.reading import Passage, passages
 from assistant.core.words import Phrase
 from assistant.store.sealed import Conflict
 from assistant.web.letter_book import KEY, Book, write_book
@@ -45,10 +46,20 @@ class Desk:
         return self.draft if self.draft is not None else abort(404)
 
     def choices(self) -> tuple[Choice, ...]:
-        """What the family can add to this letter. Nothing, if it isn't offered."""
+        """What the family can add to this letter, asked in its language. Nothing, if it isn't offered."""
         if self.draft is None or not any(block.option for block in self.plan.blocks):
             return ()
-        return choices(self.plan, self.assessment, self.case, service().letters)
+        said = {choice.option: choice.asked for choice in self._choices(service().tongue.letters)}
+        return tuple(replace(choice, asked=said[choice.option]) for choice in self._choices(service().letters))
+
+    def _choices(self, context: Context) -> tuple[Choice, ...]:
+        return choices(self.plan, self.assessment, self.case, context)
+
+
+def passages_of(at: Desk) -> tuple[Passage, ...]:
+    """The letter block by block, each beside what it says in the family's language. Not found, if it isn't offered."""
+    chosen = at.opened.book.chosen.get(at.plan.id, ())
+    return passages(at.laid, compose(at.plan, at.assessment, at.case, service().tongue.letters, chosen))
 
 
 def desk(id_: str, day: date | None = None) -> Desk:

@@ -35,7 +35,7 @@ def letter(id_: str, ending: str) -> Response:
     """A letter as a file."""
     at = desk(id_)
     make, kind = FORMS[ending]
-    return _file(make(at.letter), kind, file_name(at.plan.purpose, at.assessment.as_of, ending))
+    return as_file(make(at.letter), kind, file_name(at.plan.purpose, at.assessment.as_of, ending))
 
 
 @room.get("/letter/<id_>/large-print.pdf")
@@ -43,7 +43,7 @@ def large(id_: str) -> Response:
     """The letter as a PDF in large print."""
     at = desk(id_)
     made = to_pdf(at.letter, service().letters.words, large=True)
-    return _file(made, PDF, file_name(f"{at.plan.purpose} large print", at.assessment.as_of, "pdf"))
+    return as_file(made, PDF, file_name(f"{at.plan.purpose} large print", at.assessment.as_of, "pdf"))
 
 
 @room.get("/letter/<id_>/print-pack.pdf")
@@ -53,7 +53,7 @@ def pack(id_: str) -> Response:
     english = next(iter(service().tongues.values())).content  # as the letter is: a pack is in one language
     made = compose_pack(at.letter, at.plan, at.assessment, at.case, context, english)
     name = file_name(f"print pack {at.plan.purpose}", at.assessment.as_of, "pdf")
-    return _file(to_pack(made, context.words), PDF, name)
+    return as_file(to_pack(made, context.words), PDF, name)
 
 
 @room.get("/letters/sent/<int:number>.<any(txt, pdf, docx):ending>")
@@ -63,7 +63,7 @@ def sent(number: int, ending: str) -> Response:
     make, kind = FORMS[ending]
     when = read_when(entry.date)
     day = when.first if isinstance(when, DateSpan) else service().today()
-    return _file(make(entry.text), kind, file_name(f"sent {entry.purpose}", day, ending))
+    return as_file(make(entry.text), kind, file_name(f"sent {entry.purpose}", day, ending))
 
 
 @room.get("/dates.ics")
@@ -72,10 +72,11 @@ def dates() -> Response:
     _, assessment = judged(opened())
     made = to_calendar(strip(assessment, service().content), assessment.as_of)
     name = file_name("dates of the plan check", assessment.as_of, "ics")
-    return _file(made, "text/calendar; charset=utf-8", name)
+    return as_file(made, "text/calendar; charset=utf-8", name)
 
 
-def _file(body: bytes, kind: str, name: str) -> Response:
+def as_file(body: bytes, kind: str, name: str) -> Response:
+    """An answer that a browser saves."""
     response: Any = make_response(body)
     response.headers["Content-Type"] = kind
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -96,7 +96,7 @@ def begins(block: Block) -> str:
 
 def _law(id_: str) -> Law:
     provision = service().definitions.provisions[id_]
-    return Law(provision, service().letters.words.sentences.get(f"letter/fragment/kind/{provision.kind}", ""))
+    return Law(provision, service().tongue.letters.words.sentences.get(f"letter/fragment/kind/{provision.kind}", ""))
 
 
 def _fact(place: str, case: Case, path: Path) -> Fact:

@@ -44,5 +44,5 @@ def _known(need: str) -> str:
 
 
 def _page(need: str, typed: str, wrong: Wrong | None = None) -> str:
-    asked = service().letters.words.say(Phrase(f"letter/missing/{need}"))
+    asked = service().tongue.letters.words.say(Phrase(f"letter/missing/{need}"))
     return render_template("letter_reason.html", need=need, asked=asked, typed=typed, wrong=wrong)

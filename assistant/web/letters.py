@@ -15,6 +15,7 @@ from assistant.core.definitions import LetterPlan
 from assistant.core.letter_conditions import FACTS
 from assistant.core.letters import Block, Offer, offered
 from assistant.core.sent import REASONS
+from assistant.core.strength import PARTS
 from assistant.core.words import Phrase
 from assistant.documents import to_html
 from assistant.web.letter_book import Sent
@@ -27,6 +28,7 @@ from assistant.web.service import Opened, opened, service
 
 room = Blueprint("letters", __name__)
 _html = lru_cache(maxsize=128)(as_html)
+WHERE = PARTS.index("where")
 ASIDE = ("sar", "foi", "mp_councillor", "judicial_review")  # their letters put nothing right by themselves
 DONE = ("letter/missing/no-", "letter/missing/not-")  # what these needs lack has been done already
 ASKED = {
@@ -82,7 +84,7 @@ def _place(letter: str, steps: list[str | None]) -> int:
 
 def _rung(offer: Offer, family: Opened, assessment: Assessment) -> Rung:
     by = next((step.by for step in assessment.next_steps if step.letter == offer.letter and step.by), None)
-    lacking = tuple((service().letters.words.say(need), _asked_at(need, family)) for need in offer.missing)
+    lacking = tuple((service().tongue.letters.words.say(need), _asked_at(need, family)) for need in offer.missing)
     plan = service().definitions.letters[offer.letter]
     return Rung(plan, service().wording.day(by) if by else "", lacking)
 
@@ -102,7 +104,7 @@ def show(id_: str) -> str:
     at = desk(id_)
     sent = [entry for entry in at.opened.book.sent if entry.letter == id_]
     if at.draft is None:
-        lacking = [(service().letters.words.say(need), _asked_at(need, at.opened)) for need in at.missing]
+        lacking = [(service().tongue.letters.words.say(need), _asked_at(need, at.opened)) for need in at.missing]
         due = all(need.key.rpartition("/")[2] in FACTS for need in at.missing)
         return render_template(
             "letter_missing.html", plan=at.plan, missing=lacking, due=due, sent=sent, when=service().wording.when
@@ -130,7 +132,7 @@ def _shown(at: Desk, sent: list[Sent]) -> dict[str, Any]:
         "loose": at.laid.loose,
         "stamp": stamp,
         "stale": [notes[piece.ours.id] for piece in at.laid.pieces if piece.stale],
-        "where": _html(service().content.routes[at.plan.route].parts["Where to send it"]),
+        "where": _html([*service().content.routes[at.plan.route].parts.values()][WHERE]),
         "council": _council(at),
         "address": service().content.words.say(Phrase("pack.cover.address")),
         "reasons": [need for need in at.plan.needs if need in REASONS],

@@ -16,6 +16,7 @@ _TAGS = set("p a strong em ul ol li h2 h3 table thead tbody tr th td caption cod
 class Page:
     """A page of prose: the first line of its Markdown is its heading."""
 
+    name: str
     title: str
     body: Markup
 
@@ -33,5 +34,5 @@ def read_pages(texts: Mapping[str, str]) -> dict[str, Page]:
         first, _, rest = text.partition("\n")
         if not first.startswith("# "):
             raise ValueError(f"pages/{name}.md: the first line must be its heading: # …")
-        pages[name] = Page(first[2:].strip(), as_html(rest))
+        pages[name] = Page(name, first[2:].strip(), as_html(rest))
     return pages

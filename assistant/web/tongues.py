@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from babel import Locale
-from flask import Blueprint, current_app, make_response, redirect, request
+from babel.support import Translations
+from flask import Blueprint, current_app, make_response, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from assistant.core.content import Content
 from assistant.core.definitions import Definitions, Question
+from assistant.core.letter_scene import Context, letter_context
 from assistant.web.findings import Cards
 from assistant.web.forms import AnswerForm, form_for
 from assistant.web.guides import Library
@@ -41,6 +44,7 @@ class Tongue:
     forms: Mapping[str, type[AnswerForm]]  # by the question's id
     library: Library
     speaker: Speaker  # what templates call as `_`
+    letters: Context  # what its reading copies of letters are composed from
     young: Tongue | None = None  # the same, as it speaks to a young person who asks for themselves
 
     @property
@@ -49,14 +53,18 @@ class Tongue:
         said = self.locale.get_display_name() or self.content.language
         return said[:1].upper() + said[1:]
 
+    def speaks(self, part: str) -> str:
+        """The language that a part of the prose is said in: its own, or English as long as it lacks that part."""
+        return "en" if part in self.content.lacks else self.content.language
+
     @property
     def direction(self) -> str:
         """``ltr`` or ``rtl``."""
         return str(self.locale.text_direction)
 
 
-def tongue_of(definitions: Definitions, content: Content, questions: Sequence[Question]) -> Tongue:
-    """One language, made ready."""
+def tongue_of(definitions: Definitions, content: Content, questions: Sequence[Question], translations: Path) -> Tongue:
+    """One language, made ready. ``translations``: the folder of the catalogues."""
     wording = Wording(content.words, definitions.councils)
     months, councils = wording.months(), frozenset(definitions.councils)
     tongue = Tongue(
@@ -68,10 +76,36 @@ def tongue_of(definitions: Definitions, content: Content, questions: Sequence[Qu
         forms={question.id: form_for(question, councils, months) for question in questions},
         library=Library(definitions, content),
         speaker=Speaker(),
+        letters=letter_context(_told(definitions, content.language, translations), content.words, content.letters),
     )
     other = content.young or content
     wording = Wording(other.words, definitions.councils, young=True)
     return replace(tongue, young=replace(tongue, content=other, wording=wording, cards=Cards(definitions, other)))
+
+
+def _told(definitions: Definitions, language: str, translations: Path) -> Definitions:
+    """The definitions with what each provision says in short in another language, as letters cite it."""
+    catalogue = Translations.load(str(translations), [language])
+    if not isinstance(catalogue, Translations):  # there is none: English
+        return definitions
+
+    def say(id_: str, text: str | None) -> str:
+        return str(catalogue.pgettext(id_, text)) if text else ""
+
+    said = {
+        id_: replace(law, says=say(id_, law.says), caution=say(id_, law.caution) or law.caution)
+        for id_, law in definitions.provisions.items()
+    }
+    return replace(definitions, provisions=said)
+
+
+@room.get("/translations")
+def translations() -> str:
+    """How translations are made and checked, and how far each has come."""
+    others = [tongue for tongue in service().tongues.values() if tongue.content.language != "en"]
+    return render_template(
+        "translations.html", page=service().pages["translations"], others=others, words=service().content.words
+    )
 
 
 @room.post("/language")

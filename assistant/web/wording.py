@@ -79,6 +79,10 @@ class Wording:
             shown = self._shown[question.id] = _shown(question, question.young if self.young else Spoken())
         return shown
 
+    def of_letter(self, letter: str, text: str) -> str:
+        """What a letter is for or whom it goes to, by the id of its plan."""
+        return pgettext(letter, text)
+
     def answer(self, question: Question, answer: Any) -> list[str]:
         """An answer as lines to show; empty if it was passed over."""
         if not answer:

@@ -43,7 +43,7 @@ def pseudo_content(english: Content, code: str) -> Content:
         findings={code: _finding(prose) for code, prose in english.findings.items()},
         routes={code: _route(prose) for code, prose in english.routes.items()},
         pages={name: pseudo(text) for name, text in english.pages.items()},
-        letters={name: pseudo(text) for name, text in english.letters.items()},
+        letters={name: _letter(text) for name, text in english.letters.items()},
         guides={name: _guide(guide) for name, guide in english.guides.items()},
         guide_groups=tuple(replace(group, title=pseudo(group.title)) for group in english.guide_groups),
         glossary=tuple(Term(pseudo(t.name), (*map(pseudo, t.forms),), pseudo(t.means)) for t in english.glossary),
@@ -72,6 +72,11 @@ def _route(prose: RouteProse) -> RouteProse:
     return replace(prose, title=pseudo(prose.title), parts=parts)
 
 
+def _letter(text: str) -> str:
+    """A text of letters; its headings are keys."""
+    return "\n".join(line if line.startswith("## ") else pseudo(line) for line in text.split("\n"))
+
+
 def _guide(guide: Guide) -> Guide:
     return replace(guide, title=pseudo(guide.title), summary=pseudo(guide.summary), text=pseudo(guide.text))
 
@@ -96,6 +101,7 @@ def found_by_babel() -> list[tuple[Any, str | None]]:
         ("assistant/web/templates/**.html", "jinja2"),
         ("flows/questions/**.toml", "assistant.catalogue:questions"),
         ("flows/law/**.toml", "assistant.catalogue:law"),
+        ("flows/letters/**.toml", "assistant.catalogue:letters"),
     ]
     keywords = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
     found = extract_from_dir(str(ROOT), methods, {}, keywords)

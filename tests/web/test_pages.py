@@ -16,7 +16,7 @@ QUESTIONS = unroll(load_definitions().questions)
 SHOWN = [question for question in QUESTIONS if question.round < 3]  # later rounds differ in their number only
 PROSE = (
     *("/", "/help", "/privacy", "/accessibility", "/how-we-check", "/routes", "/rules", "/proposals", "/delete"),
-    *("/guides", "/words", "/search", "/return"),
+    *("/guides", "/words", "/search", "/return", "/translations"),
     *("/decisions", "/decisions/paid", "/decisions/asks", "/decisions/councils"),
 )
 
