@@ -1,5 +1,5 @@
-"""What Babel needs to find our sentences where it doesn't look by itself: the questions, the law and the
-letters in flows/."""
+"""What Babel needs to find our sentences where it doesn't look by itself: the questions, the law, the
+duties and the letters in flows/."""
 
 from __future__ import annotations
 
@@ -27,6 +27,13 @@ def law(file: BinaryIO, keywords: Any, tags: Any, options: Any) -> Iterator[Mess
         for key in ("says", "caution"):
             if provision.get(key):
                 yield line, "pgettext", (provision["id"], provision[key]), []
+
+
+def duties(file: BinaryIO, keywords: Any, tags: Any, options: Any) -> Iterator[Message]:
+    """Each duty in plain words, with its id as their context."""
+    text = file.read().decode()
+    for duty in tomllib.loads(text).get("duty", []):
+        yield text[: text.index(f'id = "{duty["id"]}"')].count("\n") + 1, "pgettext", (duty["id"], duty["plain"]), []
 
 
 def letters(file: BinaryIO, keywords: Any, tags: Any, options: Any) -> Iterator[Message]:

@@ -16,7 +16,7 @@ from assistant.core.case import Spell
 from assistant.core.letter_bodies import FOUND, about, health_advice, reports, running, section_g, setting
 from assistant.core.letter_conditions import Ground, Item, register
 from assistant.core.letter_scene import Scene, facts_of, printable
-from assistant.core.letter_sources import SOURCES, _period, _what_happened
+from assistant.core.letter_sources import SOURCES, _lowered, _period, _what_happened
 
 COMPLAINT = ("complaint_made", "complaint_acknowledged", "stage1_response", "stage2_requested", "stage2_response")
 BOARDS_OF_TODAY = date(2026, 4, 1)  # since then the care boards are those of the data file
@@ -147,10 +147,6 @@ def _rule_and_start(scene: Scene, finding: Finding) -> tuple[str, str, str] | No
     values = {**counted, "trigger": finding.trigger, "law": scene.cite(finding.duty.law), "step": step}
     rule, start, it = (scene.say(path or "", **values) for path in paths)
     return rule, start, _lowered(it)
-
-
-def _lowered(sentence: str) -> str:
-    return (sentence[:1].lower() + sentence[1:]).rstrip(".")
 
 
 # ---- the summary for a solicitor ------------------------------------------------------------------------------------------

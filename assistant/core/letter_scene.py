@@ -18,7 +18,7 @@ from assistant.core.dates import DateSpan, Truth, Unsaid, months_after, on
 from assistant.core.definitions import Definitions, LetterPlan
 from assistant.core.reach import OPEN
 from assistant.core.vocabulary import BODIES, COMPLAINT_BODIES, EVENTS
-from assistant.core.words import Phrase, Words
+from assistant.core.words import STOPS, Phrase, Words
 
 MOST_SHOWN = 6  # findings argued on the first pages; the others stand in the annex, so that somebody reads the letter
 TO_THE_OMBUDSMAN = (
@@ -50,7 +50,7 @@ def placeholders(text: str) -> tuple[str, ...]:
 
 def one_line(text: str) -> str:
     """A family's own words as part of a sentence of ours: on one line, without the last full stop."""
-    return " ".join(printable(text).split()).rstrip(".")
+    return " ".join(printable(text).split()).rstrip(STOPS)
 
 
 def sections(texts: Mapping[str, str]) -> dict[str, str]:

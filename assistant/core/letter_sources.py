@@ -14,6 +14,7 @@ from assistant.core.case import Event, MissingProvision, Spell
 from assistant.core.dates import DateSpan, Unsaid
 from assistant.core.letter_conditions import Ground, Item, Source, register
 from assistant.core.letter_scene import Scene, facts_of, one_line, printable
+from assistant.core.words import STOPS
 
 SOURCES: dict[str, Source] = {}
 MOST_IMPROVEMENTS = 2
@@ -111,7 +112,7 @@ def _values(scene: Scene, finding: Finding) -> dict[str, Any]:
 
 
 def _lowered(sentence: str) -> str:
-    return (sentence[:1].lower() + sentence[1:]).rstrip(".")
+    return (sentence[:1].lower() + sentence[1:]).rstrip(STOPS)
 
 
 # ---- times without support or education ---------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from assistant.core.definitions import Definitions, LetterPlan, Provision
 from assistant.core.letter_scene import Context, Scene, facts_of, law_of, one_line
 from assistant.core.letter_sources import SOURCES
 from assistant.core.letters import Block, Letter, Row
+from assistant.core.strength import PARTS
 from assistant.core.strip import Deadline, strip
 from assistant.core.sums import sum_of
 from assistant.core.words import Phrase, Words
@@ -107,7 +108,7 @@ def _cover(desk: _Desk) -> Iterator[Block]:
     yield desk.block("heading", "cover.where")
     yield from _where(desk)
     yield desk.block("heading", "cover.next")
-    yield from _route_part(desk, "What comes next")
+    yield from _route_part(desk, "next")
     yield desk.block("heading", "cover.help")
     yield _service(desk)
     yield desk.block("paragraph", "cover.advice")
@@ -129,7 +130,7 @@ def _nearest(desk: _Desk) -> Iterator[Block]:
 
 
 def _where(desk: _Desk) -> Iterator[Block]:
-    yield from _route_part(desk, "Where to send it")
+    yield from _route_part(desk, "where")
     council = desk.definitions.councils.get(desk.case.about.council or "")
     if council is not None and desk.definitions.routes[desk.plan.route].body == "council":
         text = desk.say("cover.council", council=council.letter_name)
@@ -139,7 +140,7 @@ def _where(desk: _Desk) -> Iterator[Block]:
 
 def _route_part(desk: _Desk, part: str) -> Iterator[Block]:
     """A part of the page of the letter's route, a paragraph each."""
-    text = desk.content.routes[desk.plan.route].parts[part]
+    text = [*desk.content.routes[desk.plan.route].parts.values()][PARTS.index(part)]
     for place, paragraph in enumerate(text.split("\n\n"), 1):
         yield Block(f"pack/route/{part}-{place}", "paragraph", " ".join(paragraph.split()))
 
@@ -287,7 +288,7 @@ def _dates(desk: _Desk) -> Iterator[Block]:
     yield from desk.table("dates.own-head", (Row((_day(desk, e), e.what, e.how), provisions=e.law) for e in own))
     if theirs:
         yield desk.block("heading", "dates.theirs")
-        rows = (Row((_day(desk, e), " ".join(filter(None, (f"{e.what}.", e.how))))) for e in theirs)
+        rows = (Row((_day(desk, e), " ".join(filter(None, (desk.words.ended(e.what), e.how))))) for e in theirs)
         yield from desk.table("dates.theirs-head", rows)
 
 

@@ -54,5 +54,4 @@ def _theirs(advice: RouteAdvice, as_of: date, content: Content) -> Iterator[Dead
 
 
 def _condition(dated: RouteDate, words: Words) -> str:
-    said = words.say(dated.condition) if dated.condition else ""
-    return said[:1].upper() + said[1:] + "." if said else ""
+    return words.ended(words.say(dated.condition)) if dated.condition else ""

@@ -42,6 +42,7 @@ class Phrase:
         return f"Phrase({self.key!r}, {self.values!r})"
 
 
+STOPS = ".۔"  # full stops, of every script we write
 Day = date  # inside Words the name `date` is its method
 
 
@@ -109,7 +110,11 @@ class Words:
         """Several things in one sentence: "a, b and c"."""
         if len(parts) < 2:
             return "".join(parts)
-        return self.sentences[key].format(most=", ".join(parts[:-1]), last=parts[-1])
+        return self.sentences[key].format(most=self.sentences["mark.comma"].join(parts[:-1]), last=parts[-1])
+
+    def ended(self, text: str) -> str:
+        """Some words as a sentence of their own: with a capital and a full stop. Empty stays empty."""
+        return text[:1].upper() + text[1:] + self.sentences["mark.stop"] if text else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,9 @@ class Desk:
 def passages_of(at: Desk) -> tuple[Passage, ...]:
     """The letter block by block, each beside what it says in the family's language. Not found, if it isn't offered."""
     chosen = at.opened.book.chosen.get(at.plan.id, ())
-    return passages(at.laid, compose(at.plan, at.assessment, at.case, service().tongue.letters, chosen))
+    tongue = service().tongue
+    said = assess(tongue.definitions, at.case, at.assessment.as_of)
+    return passages(at.laid, compose(at.plan, said, at.case, tongue.letters, chosen))
 
 
 def desk(id_: str, day: date | None = None) -> Desk:

@@ -79,7 +79,7 @@ class Findings:
 def judged(case: Opened) -> tuple[Case, Assessment]:
     """The family's case and what the engine says of it, as of today."""
     said = case.case()
-    return said, assess(service().definitions, said, service().today())
+    return said, assess(service().tongue.definitions, said, service().today())
 
 
 @room.get("/result")

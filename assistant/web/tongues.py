@@ -36,6 +36,7 @@ room = Blueprint("tongues", __name__)
 class Tongue:
     """Everything the web says in one language."""
 
+    definitions: Definitions  # with duties and law said in it
     content: Content
     locale: Locale
     pages: Mapping[str, Page]
@@ -65,9 +66,10 @@ class Tongue:
 
 def tongue_of(definitions: Definitions, content: Content, questions: Sequence[Question], translations: Path) -> Tongue:
     """One language, made ready. ``translations``: the folder of the catalogues."""
-    wording = Wording(content.words, definitions.councils)
+    wording, told = Wording(content.words, definitions.councils), _told(definitions, content.language, translations)
     months, councils = wording.months(), frozenset(definitions.councils)
     tongue = Tongue(
+        definitions=told,
         content=content,
         locale=Locale.parse(content.language),
         pages=read_pages(content.pages),
@@ -76,7 +78,7 @@ def tongue_of(definitions: Definitions, content: Content, questions: Sequence[Qu
         forms={question.id: form_for(question, councils, months) for question in questions},
         library=Library(definitions, content),
         speaker=Speaker(),
-        letters=letter_context(_told(definitions, content.language, translations), content.words, content.letters),
+        letters=letter_context(told, content.words, content.letters),
     )
     other = content.young or content
     wording = Wording(other.words, definitions.councils, young=True)
@@ -84,7 +86,7 @@ def tongue_of(definitions: Definitions, content: Content, questions: Sequence[Qu
 
 
 def _told(definitions: Definitions, language: str, translations: Path) -> Definitions:
-    """The definitions with what each provision says in short in another language, as letters cite it."""
+    """The definitions with their own sentences in another language: each duty, and what each provision says in short."""
     catalogue = Translations.load(str(translations), [language])
     if not isinstance(catalogue, Translations):  # there is none: English
         return definitions
@@ -96,7 +98,11 @@ def _told(definitions: Definitions, language: str, translations: Path) -> Defini
         id_: replace(law, says=say(id_, law.says), caution=say(id_, law.caution) or law.caution)
         for id_, law in definitions.provisions.items()
     }
-    return replace(definitions, provisions=said)
+    duties = {
+        id_: tuple(replace(duty, plain=say(id_, duty.plain)) for duty in versions)
+        for id_, versions in definitions.duties.items()
+    }
+    return replace(definitions, provisions=said, duties=duties)
 
 
 @room.get("/translations")

@@ -101,6 +101,7 @@ def found_by_babel() -> list[tuple[Any, str | None]]:
         ("assistant/web/templates/**.html", "jinja2"),
         ("flows/questions/**.toml", "assistant.catalogue:questions"),
         ("flows/law/**.toml", "assistant.catalogue:law"),
+        ("flows/duties/**.toml", "assistant.catalogue:duties"),
         ("flows/letters/**.toml", "assistant.catalogue:letters"),
     ]
     keywords = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
