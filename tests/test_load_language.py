@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from assistant.core.dates import DateSpan
 from assistant.load import CONTENT, languages, load_content
 from assistant.load_language import stamp
 
-HELP, KEY = "pages/help.md", "sentences.toml:month.1"
+HELP, KEY, IN = "pages/help.md", "sentences.toml:month.1", "sentences.toml:date.on.month"
+SAID = """
+[date]
+on.month = "{date}"
+
+[month]
+1 = "stycznia"
+alone.1 = "styczeń"
+in.1 = "w styczniu"
+
+[unit.days]
+few = "{n} dni"
+"""
 
 
 @pytest.fixture
 def polish(tmp_path: Path) -> Path:
     """A folder of content with the English, and two parts in Polish."""
-    shutil.copytree(CONTENT, tmp_path / "content")
+    shutil.copytree(CONTENT / "en", tmp_path / "content" / "en")
     folder = tmp_path / "content" / "pl"
     (folder / "pages").mkdir(parents=True)
     (folder / HELP).write_text("# Pomoc\n\nTekst.\n", encoding="utf-8")
-    (folder / "sentences.toml").write_text(
-        '[month]\n1 = "stycznia"\nalone.1 = "styczeń"\n\n[unit.days]\nfew = "{n} dni"\n', encoding="utf-8"
-    )
-    sources = {HELP: (CONTENT / "en" / HELP).read_text(encoding="utf-8"), KEY: "January"}
+    (folder / "sentences.toml").write_text(SAID, encoding="utf-8")
+    sources = {HELP: (CONTENT / "en" / HELP).read_text(encoding="utf-8"), KEY: "January", IN: "in {date}"}
     lines = [f'"{name}" = "{stamp(text)}"' for name, text in sources.items()]
     (folder / "sources.toml").write_text("[made_from]\n" + "\n".join(lines) + "\n", encoding="utf-8")
     return tmp_path / "content"
@@ -44,6 +56,7 @@ def test_what_is_there_is_used_and_the_rest_is_english(polish):
 def test_a_language_may_have_sentences_that_english_needs_not(polish):
     words = load_content("pl", polish).words
     assert words.sentences["month.alone.1"] == "styczeń"
+    assert words.date(DateSpan(date(2024, 1, 1), date(2024, 1, 31)), "on") == "w styczniu 2024"
     assert words.plural(3) == "few"
     assert words.count(3, "days") == "3 dni"
 

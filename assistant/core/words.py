@@ -71,9 +71,9 @@ class Words:
         if span.is_day:
             return self._form("day", form, self._day("date.day", span.first))
         if form != "range" and span.first.day == 1 and span.last == month_end(span.first):
-            return self._form("month", form, self._month(span.first))
+            return self._in_month(span.first) if form == "on" else self._month(span.first)
         if form != "range" and span == DateSpan(date(span.first.year, 1, 1), date(span.first.year, 12, 31)):
-            return self._form("month", form, str(span.first.year))
+            return self._form("year", form, str(span.first.year))
         return self._between(span, form)
 
     def _between(self, span: DateSpan, form: str) -> str:
@@ -83,7 +83,14 @@ class Words:
         return self.sentences["date.range" if form == "range" else "date.between"].format(first=start, last=end)
 
     def _form(self, kind: str, form: str, text: str) -> str:
-        return self.sentences[f"date.on.{kind}"].format(date=text) if form == "on" else text
+        known = self.sentences
+        return known.get(f"date.on.{kind}", known["date.on.month"]).format(date=text) if form == "on" else text
+
+    def _in_month(self, day: Day) -> str:
+        """ "In March 2024". Some languages name a month yet otherwise then: "w marcu 2024"."""
+        named = self.sentences.get(f"month.in.{day.month}")
+        text = self.sentences["date.month"].format(month=named, year=day.year) if named else self._month(day)
+        return self.sentences["date.on.month"].format(date=text)
 
     def _month(self, day: Day) -> str:
         """A month without a day. Many languages name it otherwise than in a date: "marzec 2024", "5 marca 2024"."""

@@ -15,7 +15,7 @@ from assistant.core.content import Content, FindingProse
 from assistant.core.dates import on
 from assistant.core.definitions import Definitions, Provision
 from assistant.core.sums import due_part, length_of, result_of, start_of
-from assistant.core.words import Phrase, Words
+from assistant.core.words import STOPS, Phrase, Words
 from assistant.web.likeness import Like, like
 
 # Among findings equally sure these are told first: what a child goes without weighs more than a late letter.
@@ -170,5 +170,5 @@ def _bare(words: Words, phrase: Phrase) -> str:
     text = words.say(phrase)
     if phrase.key in ("sum.start", "sum.due", "sum.earliest", "sum.strict"):
         text = text.partition(": ")[2] or text
-    whole = ". " in text  # more than one sentence
-    return text[:1].upper() + (text[1:] if whole else text[1:].removesuffix("."))
+    whole = any(f"{stop} " in text for stop in STOPS)  # more than one sentence
+    return text[:1].upper() + (text[1:] if whole else text[1:].rstrip(STOPS))

@@ -61,7 +61,7 @@ class AnswerForm(Form):
 
     question: ClassVar[Question]
     allowed: ClassVar[Collection[str]] = ()
-    months: ClassVar[Sequence[str]] = ()
+    months: ClassVar[Sequence[tuple[str, ...]]] = ()
 
     def read(self) -> Any:
         """The answer as JSON. Raises Wrong."""
@@ -251,7 +251,7 @@ class _Parts:
     def typed(self) -> tuple[str, str, str]:
         return self.day, self.month, self.year
 
-    def span(self, months: Sequence[str]) -> DateSpan:
+    def span(self, months: Sequence[tuple[str, ...]]) -> DateSpan:
         """The days it may be. Raises Wrong, naming the box."""
         year = self._year()
         if not self.month:
@@ -270,21 +270,27 @@ class _Parts:
             raise Wrong(f"{self.name}_year", gettext("Write the year with four digits, like 2024"))
         return int(self.year)
 
-    def _month(self, months: Sequence[str]) -> int:
+    def _month(self, months: Sequence[tuple[str, ...]]) -> int:
         if self.month.isdecimal() and len(self.month) <= 2 and 1 <= int(self.month) <= 12:
             return int(self.month)
         typed = self.month.casefold().rstrip(".")
-        named = [place for place, name in enumerate(months, 1) if len(typed) > 2 and name.casefold().startswith(typed)]
+        named = [
+            place
+            for place, names in enumerate(months, 1)
+            if len(typed) > 2 and any(name.casefold().startswith(typed) for name in names)
+        ]
         if len(named) != 1:
             raise Wrong(f"{self.name}_month", gettext("Write the month as a number from 1 to 12, or its name"))
         return named[0]
 
-    def _day(self, year: int, month: int, months: Sequence[str]) -> DateSpan:
+    def _day(self, year: int, month: int, months: Sequence[tuple[str, ...]]) -> DateSpan:
         last = month_end(date(year, month, 1)).day
         if not (self.day.isdecimal() and len(self.day) <= 2 and int(self.day) >= 1):
             raise Wrong(f"{self.name}_day", gettext("Write the day as a number, or leave it empty"))
         if int(self.day) > last:
-            said = gettext("%(month)s %(year)s has only %(last)s days", month=months[month - 1], year=year, last=last)
+            said = gettext(
+                "%(month)s %(year)s has only %(last)s days", month=months[month - 1][0], year=year, last=last
+            )
             raise Wrong(f"{self.name}_day", said)
         day = date(year, month, int(self.day))
         return DateSpan(day, day)
@@ -302,7 +308,7 @@ _FORMS: dict[str, type[AnswerForm]] = {
 }
 
 
-def form_for(question: Question, councils: Collection[str], months: Sequence[str]) -> type[AnswerForm]:
+def form_for(question: Question, councils: Collection[str], months: Sequence[tuple[str, ...]]) -> type[AnswerForm]:
     """The form class of a question. Made once for each, at start: making a class is slow, filling one is not."""
     allowed: Collection[str] = {option.value for option in question.options}
     if question.kind == "council":

@@ -58,7 +58,7 @@ def _entries(content: Content) -> Iterator[Entry]:
 
 
 def _sentence(text: str) -> str:
-    return re.split(r"(?<=[.?!])\s", re.sub(r"[*\[\]]|\(https?:[^)]*\)", "", text), maxsplit=1)[0]
+    return re.split(r"(?<=[.?!۔؟])\s", re.sub(r"[*\[\]]|\(https?:[^)]*\)", "", text), maxsplit=1)[0]
 
 
 def slug(name: str) -> str:

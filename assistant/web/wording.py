@@ -142,9 +142,11 @@ class Wording:
         """The month of a day, with its year."""
         return self.words.date(DateSpan(day.replace(day=1), month_end(day)))
 
-    def months(self) -> Sequence[str]:
-        """The names of the twelve months."""
-        return [self.words.sentences[f"month.{month}"] for month in range(1, 13)]
+    def months(self) -> Sequence[tuple[str, ...]]:
+        """The names of the twelve months: as they stand in a date, and as they stand alone where that differs."""
+        known = self.words.sentences
+        keys = [(f"month.{month}", f"month.alone.{month}") for month in range(1, 13)]
+        return [tuple(known[key] for key in pair if key in known) for pair in keys]
 
 
 def _cited(law: Provision) -> Markup:
