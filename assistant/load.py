@@ -19,6 +19,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from assistant.core import definitions as records
 from assistant.core.checks import cross_references
+from assistant.core.chronology_kinds import KindPhrases, Recogniser, Short, Unspoken, check_phrases
 from assistant.core.content import Content
 from assistant.core.decisions import Decision, Library, Paid, Shut, check_decisions
 from assistant.core.definitions import Definitions
@@ -71,6 +72,9 @@ for _record in (
     records.BlockPlan,
     records.LetterPlan,
     records.RemedyRange,
+    KindPhrases,
+    Short,
+    Unspoken,
     Paid,
     Shut,
     Decision,
@@ -101,6 +105,7 @@ def load_definitions(flows: Path = FLOWS, content: Path = CONTENT) -> Definition
         scoreboard=load_scoreboard(content / "data" / "how_we_check.json"),
         timeliness=load_timeliness(content / "data" / "ehc_timeliness.csv"),
         rules_version=_fingerprint(flows),
+        recogniser=_recogniser(read),
     )
     problems += check_decisions(definitions.library.decisions, definitions.councils)
     problems += [read.located(problem) for problem in cross_references(definitions)]
@@ -149,6 +154,13 @@ class _Reader:
 
     def _toml(self, path: Path) -> dict[str, Any]:
         return _toml(path, self.problems)
+
+
+def _recogniser(read: _Reader) -> Recogniser:
+    """The phrases by which a chronology is understood (flows/chronology)."""
+    kinds, shorts = read.table("chronology", "kind", KindPhrases), read.table("chronology", "short", Short)
+    read.problems += check_phrases(kinds, shorts, read.table("chronology", "unspoken", Unspoken))
+    return Recogniser(kinds, shorts)
 
 
 @cache

@@ -1,0 +1,85 @@
+"""Whole chronologies: every dated fact is found or asked about, and none is wrong."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.core.chronology import Proposal, Reading, read_chronology
+from assistant.core.dates import DateSpan, write_when
+
+FOLDER = Path(__file__).parent / "chronologies"
+TEXTS = sorted(FOLDER.glob("*.txt"))
+NOT_OF_THE_PROCESS = ("contact", "stretch")  # a fact of no kind may be told as one of these
+
+
+def read(path: Path, recogniser) -> tuple[list[dict[str, object]], Reading]:
+    wanted = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    return wanted["facts"], read_chronology(text, recogniser, date.fromisoformat(wanted["as_of"]))
+
+
+def when(proposal: Proposal) -> str | None:
+    return None if proposal.when is None else write_when(proposal.when)
+
+
+def is_found(fact, proposal: Proposal) -> bool:
+    same = (proposal.event, when(proposal)) == (fact["event"], fact["date"])
+    return same and ("outcome" not in fact or proposal.says.get("outcome") in (None, fact["outcome"]))
+
+
+def is_asked(fact, proposal: Proposal) -> bool:
+    known = {fact["date"]} - {"?"}
+    return not proposal.certain and proposal.event in (None, fact["event"]) and when(proposal) in {None, *known}
+
+
+def how(fact, reading: Reading) -> str:
+    """ "found", "asked" or "missed"."""
+    here = [proposal for proposal in reading.proposals if fact["line"] in proposal.lines]
+    if any(is_found(fact, proposal) for proposal in here):
+        return "found"
+    if any(is_asked(fact, proposal) for proposal in here):
+        return "asked"
+    told = any(fact["line"] in aside.lines and aside.why in NOT_OF_THE_PROCESS for aside in reading.aside)
+    return "asked" if fact["event"] is None and told else "missed"
+
+
+def test_there_are_fifteen():
+    assert len(TEXTS) == 10
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_every_dated_fact_is_found_or_asked_about(path: Path, recogniser):
+    facts, reading = read(path, recogniser)
+    assert [fact for fact in facts if how(fact, reading) == "missed"] == []
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_no_event_has_a_wrong_date_and_none_is_invented(path: Path, recogniser):
+    facts, reading = read(path, recogniser)
+    wrong = [
+        proposal
+        for proposal in reading.proposals
+        if proposal.event
+        and isinstance(proposal.when, DateSpan)
+        and not any(fact["line"] in proposal.lines and is_found(fact, proposal) for fact in facts)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_most_is_found_without_a_question(path: Path, recogniser):
+    facts, reading = read(path, recogniser)
+    known = [fact for fact in facts if fact["event"] and fact["date"] != "?"]
+    assert sum(how(fact, reading) == "found" for fact in known) >= 0.6 * len(known)
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_each_proposal_shows_its_line(path: Path, recogniser):
+    lines = [" ".join(line.split()) for line in path.read_text(encoding="utf-8").splitlines()]
+    for proposal in read(path, recogniser)[1].proposals:
+        assert proposal.said in proposal.source
+        assert any(proposal.source in lines[number - 1] for number in proposal.lines) or len(proposal.lines) > 1
