@@ -50,7 +50,8 @@ _PLAN = re.compile(
 _OFF = re.compile(
     _any(
         "cancelled,canceled,postponed,rearranged,abandoned,called off,moved to a (?:later|new|different) (?:date|day),"
-        "adjourned,put off,did not go ahead,didn['’]?t happen,did not happen,didn['’]?t take place,did not take place,not held"
+        "adjourned,put off,did not go ahead,didn['’]?t happen,"
+        "did not happen,didn['’]?t take place,did not take place,not held"
     ),
     re.IGNORECASE,
 )

@@ -34,7 +34,9 @@ from assistant.web import (
     limits,
     logs,
     pages,
+    paste,
     questions,
+    quick,
     result,
     routes,
     rules,
@@ -48,6 +50,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = (
     *(pages, questions, answers, result, keep),
     *(letters, letter_files, letter_reading, letter_words, letter_sent, letter_reasons),
+    *(paste, quick),
     *(routes, rules, guides, decisions, scoreboard, tongues, health),
 )
 

@@ -6,6 +6,10 @@ import pytest
 
 from assistant.core.chronology_kinds import Recogniser
 
+from ..web.conftest import app, family, one_app
+
+__all__ = ["app", "family", "one_app"]
+
 
 @pytest.fixture(scope="session")
 def recogniser(definitions) -> Recogniser:
