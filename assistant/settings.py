@@ -32,6 +32,8 @@ class Settings:
     operator: str = ""  # who runs it: the controller of the data
     contact: str = ""  # an e-mail address or a page, for questions and complaints about data and reports of faults
     threads: int = 8
+    advice_service: str = ""  # the advice service whose papers these are; empty: papers name none
+    advice_address: str = ""  # on one line, its parts parted by semicolons
 
     @property
     def public(self) -> bool:
@@ -47,6 +49,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         proxies=_number("ASSISTANT_PROXIES", environ.get("ASSISTANT_PROXIES") or "0", 0, MOST_PROXIES),
         operator=_said("ASSISTANT_OPERATOR", environ.get("ASSISTANT_OPERATOR", "")),
         contact=_contact(environ.get("ASSISTANT_CONTACT", "")),
+        advice_service=_said("ASSISTANT_ADVICE_SERVICE", environ.get("ASSISTANT_ADVICE_SERVICE", "")),
+        advice_address=_said("ASSISTANT_ADVICE_ADDRESS", environ.get("ASSISTANT_ADVICE_ADDRESS", "")),
         threads=_number("ASSISTANT_THREADS", environ.get("ASSISTANT_THREADS") or "8", 1, MOST_THREADS),
     )
     _check(made)

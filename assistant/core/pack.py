@@ -12,6 +12,7 @@ from itertools import takewhile
 from typing import Any
 
 from assistant.core.assessment import Assessment, Finding
+from assistant.core.brand import Brand
 from assistant.core.case import Case
 from assistant.core.content import Content
 from assistant.core.definitions import Definitions, LetterPlan, Provision
@@ -51,6 +52,7 @@ class _Desk:
     case: Case
     context: Context
     content: Content
+    brand: Brand | None
 
     @property
     def words(self) -> Words:
@@ -79,11 +81,19 @@ class _Desk:
 
 
 def compose_pack(
-    letter: Letter, plan: LetterPlan, assessment: Assessment, case: Case, context: Context, content: Content
+    letter: Letter,
+    plan: LetterPlan,
+    assessment: Assessment,
+    case: Case,
+    context: Context,
+    content: Content,
+    brand: Brand | None = None,
 ) -> Pack:
-    """The pack around a composed letter. ``plan``: the letter's. Raises KeyError for a text that does not exist."""
-    desk = _Desk(letter, plan, assessment, case, context, content)
-    keep = desk.say("keep")
+    """The pack around a composed letter. ``plan``: the letter's; ``brand``: the advice service that prints it, if one does;
+    the letter itself stays the family's. Raises KeyError for a text that does not exist.
+    """
+    desk = _Desk(letter, plan, assessment, case, context, content, brand)
+    keep = desk.say("keep-from", service=brand.name) if brand else desk.say("keep")
     sheets = [
         Sheet("cover", tuple(_cover(desk)), keep),
         Sheet("letter", letter.blocks),
@@ -99,6 +109,8 @@ def compose_pack(
 
 
 def _cover(desk: _Desk) -> Iterator[Block]:
+    if desk.brand:
+        yield Block("pack/cover.brand", "address", desk.brand.lines)
     yield desk.block("subject", "cover.title")
     yield desk.block("paragraph", "cover.about", as_of=desk.assessment.as_of)
     yield from _nearest(desk)
@@ -110,7 +122,7 @@ def _cover(desk: _Desk) -> Iterator[Block]:
     yield desk.block("heading", "cover.next")
     yield from _route_part(desk, "next")
     yield desk.block("heading", "cover.help")
-    yield _service(desk)
+    yield desk.block("paragraph", "cover.printed", service=desk.brand.name) if desk.brand else _service(desk)
     yield desk.block("paragraph", "cover.advice")
 
 

@@ -41,6 +41,7 @@ from assistant.web import (
     routes,
     rules,
     scoreboard,
+    summary,
     tongues,
 )
 from assistant.web.service import Service, form_token, has_case
@@ -50,7 +51,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = (
     *(pages, questions, answers, result, keep),
     *(letters, letter_files, letter_reading, letter_words, letter_sent, letter_reasons),
-    *(paste, quick),
+    *(paste, quick, summary),
     *(routes, rules, guides, decisions, scoreboard, tongues, health),
 )
 

@@ -51,7 +51,7 @@ def pack(id_: str) -> Response:
     """The letter with a sheet of what to do, the timeline, the law, the papers and the dates, as one PDF."""
     at, context = desk(id_), service().letters
     english = next(iter(service().tongues.values())).content  # as the letter is: a pack is in one language
-    made = compose_pack(at.letter, at.plan, at.assessment, at.case, context, english)
+    made = compose_pack(at.letter, at.plan, at.assessment, at.case, context, english, service().brand)
     name = file_name(f"print pack {at.plan.purpose}", at.assessment.as_of, "pdf")
     return as_file(to_pack(made, context.words), PDF, name)
 

@@ -139,6 +139,7 @@ def _page(
         back=address(before) if before else "/",
         heard=_heard(path, before),
         place=_number(path, question),
+        adviser=path.answers.get("filled_in_by") == "adviser",
         councils=service().definitions.councils if question.kind == "council" else None,
     )
 

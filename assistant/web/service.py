@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from flask import Response, current_app, g, request
 from werkzeug.exceptions import Gone
 
+from assistant.core.brand import Brand
 from assistant.core.case import Case
 from assistant.core.content import Content
 from assistant.core.definitions import Definitions, Question
@@ -50,6 +51,12 @@ class Service:
     today: Callable[[], date]
     letters: Context  # what letters are composed from, beside a case. Letters to a body are in English
     tongues: Mapping[str, Tongue]  # by language; the first is the one without a choice
+
+    @property
+    def brand(self) -> Brand | None:
+        """The advice service under whose name papers are printed, if this installation names one."""
+        name = self.settings.advice_service
+        return Brand(name, self.settings.advice_address) if name else None
 
     @property
     def tongue(self) -> Tongue:
