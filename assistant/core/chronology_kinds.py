@@ -91,8 +91,11 @@ class Recogniser:
         return sorted(kept, key=lambda hit: hit.first)
 
     def missing(self, written: str) -> list[str]:
-        """The kinds that the words say have not come: "still no draft"."""
-        return [kind.event for kind in self.kinds if kind.absent and kind.absent.search(written)]
+        """The kinds that the words say have not come: "still no draft". Of "amended plan" and "plan" the longer is meant."""
+        told = [
+            (kind.event, found.span(1)) for kind in self.kinds if kind.absent and (found := kind.absent.search(written))
+        ]
+        return [event for event, noun in told if not any(_wider(other, noun) for _, other in told)]
 
 
 def check_phrases(kinds: Iterable[KindPhrases], shorts: Iterable[Short], unspoken: Iterable[Unspoken]) -> list[str]:
@@ -208,4 +211,4 @@ def _pattern(phrase: str) -> str:
 
 def _absent(nouns: Iterable[str]) -> re.Pattern[str]:
     listed = "|".join(map(re.escape, nouns))
-    return re.compile(rf"(?<!\S){_NOT}(?: (?!{_NOT}\b)\S+){{0,2}}? (?:{listed})(?!\S)(?! (?:meeting|report))")
+    return re.compile(rf"(?<!\S){_NOT}(?: (?!{_NOT}\b)\S+){{0,2}}? ({listed})(?!\S)(?! (?:meeting|report))")

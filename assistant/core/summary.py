@@ -225,13 +225,13 @@ def _options(page: _Page) -> Iterator[Block]:
         yield page.block("heading", "options")
     for number, advice in enumerate(shown, 1):
         law = page.definitions.routes[advice.route].law
-        yield Block(f"summary/option-{number}", "bullet", _option(page, advice, "option"), provisions=law)
+        yield Block(f"summary/option-{number}", "bullet", _option(page, advice), provisions=law)
 
 
-def _option(page: _Page, advice: RouteAdvice, key: str) -> str:
+def _option(page: _Page, advice: RouteAdvice) -> str:
     route, why = page.content.routes[advice.route].title, page.content.words.say(advice.why)
     short = len(why) <= LONGEST_WHY
-    return page.say(key, route=route, why=why if short else _first_sentences(why))
+    return page.say("option", route=route, why=why if short else _first_sentences(why))
 
 
 def _first_sentences(text: str) -> str:
@@ -256,6 +256,6 @@ def _steps(page: _Page) -> Iterator[Block]:
     yield page.block("heading", "fails")
     after = [a for a in page.assessment.routes if a.status == "next" and a.route not in ASIDE and a.route != step.route]
     if after:
-        yield Block("summary/fails-next", "paragraph", _option(page, after[0], "fails-next"))
+        yield page.block("paragraph", "fails-next", route=page.content.routes[after[0].route].title)
     else:
         yield page.block("paragraph", "fails-none")

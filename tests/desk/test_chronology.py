@@ -123,6 +123,11 @@ def test_a_letter_that_tells_of_an_earlier_day_gives_two():
     assert made == [(None, "2024-05-03", False), ("assess_decision", "2024-04-02", True)]
 
 
+def test_what_is_lacking_is_named_once():
+    assert told("still no amended plan") == [("amended_final_plan_issued", "not-yet", False)]
+    assert told("awaiting final plan") == [("final_plan_issued", "not-yet", False)]
+
+
 def test_what_is_told_twice_stands_once_with_both_lines():
     made = reading("Final plan issued 3/5/24\n\n> Final plan issued 3 May 2024").proposals
     assert [(one.event, one.lines) for one in made] == [("final_plan_issued", (1, 3))]
