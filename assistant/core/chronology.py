@@ -24,6 +24,7 @@ _PART = re.compile(
     r"\s+(?:said|says|saying|stating|stated|confirming|confirmed) that\s+",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(rf"\(([^(){DATE}]{{1,80}})\)")  # in brackets, without a date
 _LONGEST_PART = 600  # letters; in more without a comma nobody can say what a date belongs to
 _BARE = re.compile(rf"[\W\d_]|{DATE}|\b(?:on|in|at|dated|letter|email|the|of|date|was|it)\b", re.IGNORECASE)
 
@@ -279,6 +280,8 @@ def _parts(sentence: Sentence) -> Iterator[_Part]:
         text += f"{sentence.text[place : mention.first - sentence.start]} {DATE} "
         place = max(mention.last - sentence.start, 0)
     text += sentence.text[place:]
+    beside = _ASIDE.findall(text)
+    text = _ASIDE.sub(" ", text)
     dates = iter(sentence.mentions)
     parts = [(piece, [next(dates) for _ in range(piece.count(DATE))]) for piece in _PART.split(text)]
     held: list[tuple[str, list[Mention]]] = []
@@ -289,6 +292,7 @@ def _parts(sentence: Sentence) -> Iterator[_Part]:
             held[-1] = (f"{held[-1][0]} {piece}", here)
         else:
             held.append((piece, here))
+    held += [(piece, []) for piece in beside]
     return (_Part(piece, tuple(here)) for piece, here in held)
 
 

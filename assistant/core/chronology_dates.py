@@ -34,7 +34,7 @@ _SHAPES = {  # in the order in which they are tried
     "range": rf"{_DAY} {{0,2}}(?:-|–|to) {{0,2}}{_DAY} {_MONTH}(?:,? {_YEAR})?",
     "figures": r"\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:(?:19|20)\d\d|\d\d)(?![\w/-]|\.\d)",
     "iso": r"(?:19|20)\d\d-\d\d-\d\d(?![\w/-])",
-    "day": rf"{_DAY} {{0,2}}(?:of )?{_MONTH}(?:,? {{0,2}}(?:{_YEAR}|\d\d(?![\d:./]| ?(?:%|hours?|hrs?|mins?|am|pm))))?",
+    "day": rf"{_DAY} {{0,2}}(?:of )?{_MONTH}(?:,? {{0,2}}(?:{_YEAR}|\d\d(?![\d:/]|\.\d| ?(?:%|hours?|hrs?|mins?|am|pm))))?",
     "turned": rf"{_MONTH} {_DAY}(?:,? {_YEAR})?",
     "month": rf"{_MONTH},? {_YEAR}",
     "named": rf"{_NAMED} (?:of )?(?:{_YEAR}|\d\d(?!\d))",

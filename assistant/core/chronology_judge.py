@@ -10,7 +10,7 @@ from assistant.core.chronology_kinds import DATE, Hit
 from assistant.core.vocabulary import DATED_AHEAD
 
 WIDEST = 31  # days: a wider time is asked about, never taken as it stands
-_FARTHEST = 8  # words between a kind and its date
+_FARTHEST, _CLOSE = 8, 2  # words between a kind and its date: at most, and where nothing else can have it
 
 
 def _any(listed: str) -> str:
@@ -58,14 +58,15 @@ _OFF = re.compile(
 _CONTACT = re.compile(
     _any(
         "rang,phoned,spoke,chased,chasing,chaser,voicemail,supervision,case review,t c,tc,texted,msg,home visit,says?,"
-        "(?:ph|phone|tel|telephone|video|teams) call,call (?:w|with|to|from|ed),told us,told me,reports?,reported,"
+        "(?:ph|phone|tel|telephone|video|teams) call,call (?:w|with|to|from|ed),told us,told me,reports that,reported,"
         "recalls?,mentioned,explained,thinks"
     )
 )
 _PARTED = re.compile(
     _any(
-        "after,following,before,since,from,because,when,re,about,regarding,says,said,saying,until,till,while,as,than,due,for"
+        "after,following,before,since,from,because,when,re,about,regarding,says,said,saying,until,till,while,as,than,due"
     )
+    + r"|\bfor *$"
 )
 _UNSURE = re.compile(
     r"\?|"
@@ -115,22 +116,28 @@ def no_event(written: str, hits: Sequence[Hit], sentence: str, part: str, denied
         return "off"
     if _BY.search(written) or planned(written, hits):
         return "plan"
-    if _STRETCH.search(written):
-        return "stretch"
     return "contact" if _CONTACT.search(rest) else ""
 
 
 def told(written: str, hits: Sequence[Hit]) -> Told:
     """The kind that a part with one date tells: the one that nothing but the date stands beside."""
     fore = [hit for hit in hits if not hit.beside and not hit.denied]
+    place = written.find(DATE)
+    if _STRETCH.search(written) or _owned(written, hits, place):
+        return Told(fore[0] if fore else None, False, "stretch" if _STRETCH.search(written) else "which-date")
     events = dict.fromkeys(hit.event for hit in fore)
     if not events:
         return Told(None, False, "no-kind")
     if len(events) > 1:
         return Told(None, False, "several")
-    place = written.find(DATE)
     near = [hit for hit in fore if _near(written, hit, place)]
     return Told(near[0], True) if near else Told(fore[0], False, "which-date")
+
+
+def _owned(written: str, hits: Sequence[Hit], place: int) -> bool:
+    """Is it the date of what is only told beside: "following the review on 18 June they decided"?"""
+    before = [hit for hit in hits if hit.last <= place and len(written[hit.last : place].split()) <= _CLOSE]
+    return bool(before) and max(before, key=lambda hit: hit.last).beside
 
 
 def unsure(part: str) -> bool:

@@ -185,8 +185,9 @@ class _Kind:
 def _hit(event: str, says: Mapping[str, object], span: tuple[int, int], known: list[str], written: str) -> Hit:
     """A match, ``known`` by so many words of a phrase, with what the words in and before it make of it."""
     before, inside = written[max(0, span[0] - 60) : span[0]], written[span[0] : span[1]]
-    denied = bool(_DENIED.search(inside) or _DENIED_BEFORE.search(before))
-    planned = bool(_AHEAD & {*inside.split()} - {*re.split("[ /]", " ".join(known))})
+    own = {*re.split("[ /]", " ".join(known))}
+    denied = bool({*_DENIED.findall(inside)} - own or _DENIED_BEFORE.search(before))
+    planned = bool(_AHEAD & {*inside.split()} - own)
     return Hit(event, says, *span, denied, bool(_BESIDE.search(before)), len(known), planned)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from assistant.core.dates import DateSpan, write_when
 
 FOLDER = Path(__file__).parent / "chronologies"
 TEXTS = sorted(FOLDER.glob("*.txt"))
-NOT_OF_THE_PROCESS = ("contact", "stretch")  # a fact of no kind may be told as one of these
+NOT_OF_THE_PROCESS = ("contact",)  # a fact of no kind may be told as this
 
 
 def read(path: Path, recogniser) -> tuple[list[dict[str, object]], Reading]:
@@ -48,7 +49,7 @@ def how(fact, reading: Reading) -> str:
 
 
 def test_there_are_fifteen():
-    assert len(TEXTS) == 10
+    assert len(TEXTS) == 15
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
@@ -70,11 +71,15 @@ def test_no_event_has_a_wrong_date_and_none_is_invented(path: Path, recogniser):
     assert wrong == []
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
-def test_most_is_found_without_a_question(path: Path, recogniser):
-    facts, reading = read(path, recogniser)
-    known = [fact for fact in facts if fact["event"] and fact["date"] != "?"]
-    assert sum(how(fact, reading) == "found" for fact in known) >= 0.6 * len(known)
+def test_most_is_found_without_a_question(recogniser):
+    counted = Counter(
+        how(fact, reading)
+        for facts, reading in (read(path, recogniser) for path in TEXTS)
+        for fact in facts
+        if fact["event"] and fact["date"] != "?"
+    )
+    print(counted)
+    assert counted["found"] >= 0.7 * counted.total()
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
