@@ -121,7 +121,7 @@ def test_a_pasted_chronology_is_taken_by_keyboard(browser: Browser, base: str):
     adviser.enter("Paste a chronology")
     adviser.fill("text", TEXT)
     adviser.enter("See what it says")
-    adviser.to("take-3")
+    adviser.to("take-2")
     adviser.page.keyboard.press("Space")
     adviser.done += 1
     adviser.enter("Take what is ticked")
