@@ -159,10 +159,11 @@ class _Reader:
         self.here = Line((0,), "")
         self.year: int | None = None
         self.anchor: DateSpan | None = None
+        self.lead: Mention | None = None
 
     def line(self, line: Line, year: int | None) -> None:
         """Reads one line; ``year``: of the day it begins with, where that stands in its place only."""
-        self.here, self.year, self.anchor = line, year, None
+        self.here, self.year, self.anchor, self.lead = line, year, None, leads(line.text)
         found, references = mentions(line.text)
         for mention in references:
             self.leave(mention, "reference")
@@ -175,7 +176,7 @@ class _Reader:
 
     def sentence(self, sentence: Sentence) -> None:
         """Reads one sentence, part by part."""
-        other = judge.of_another(sentence.text)
+        other, off = judge.of_another(sentence.text), judge.is_off(sentence.text)
         for part in _parts(sentence):
             if other:
                 for mention in part.dates:
@@ -186,14 +187,14 @@ class _Reader:
             elif not part.dates:
                 self.undated(self.recogniser.written_out(part.text))
             else:
-                self.dated(part, sentence)
+                self.dated(part, off)
 
-    def dated(self, part: _Part, sentence: Sentence) -> None:
-        """Reads a part with one date."""
+    def dated(self, part: _Part, off: bool) -> None:
+        """Reads a part with one date; ``off``: its sentence says that something was cancelled."""
         mention, written = part.dates[0], self.recogniser.written_out(part.text)
         hits = self.recogniser.hits(written)
         denied = [hit.event for hit in hits if hit.denied and not hit.beside] or self.recogniser.missing(written)
-        why = judge.no_event(written, hits, sentence.text, part.text, bool(denied))
+        why = judge.no_event(written, hits, off, bool(denied))
         days = self.days(mention)
         if days.when and days.when.is_day and not days.why:
             self.anchor = days.when
@@ -264,8 +265,7 @@ class _Reader:
             return read_from(mention, self.anchor, self.here.message)
         if mention.dated:
             return read(mention, self.as_of)
-        lead = leads(self.here.text)
-        if self.year is not None and lead == mention:
+        if self.year is not None and self.lead == mention:
             made = read(mention, self.as_of, self.year)
             return made if made.why or self.here.year == self.year else Read(made.when, "by-order")
         if self.here.message is not None:
@@ -281,7 +281,7 @@ def _parts(sentence: Sentence) -> Iterator[_Part]:
         place = max(mention.last - sentence.start, 0)
     text += sentence.text[place:]
     beside = _ASIDE.findall(text)
-    text = _ASIDE.sub(" ", text)
+    text = " ".join(_ASIDE.sub(" ", text).split())
     dates = iter(sentence.mentions)
     parts = [(piece, [next(dates) for _ in range(piece.count(DATE))]) for piece in _PART.split(text)]
     held: list[tuple[str, list[Mention]]] = []

@@ -44,7 +44,8 @@ _PLAN = re.compile(
     _any(
         "should,will,would,shall,due,deadline,promised,booked,listed,scheduled,planned,expected,expects?,hopes?,hoped,hoping,aims?,"
         "aiming,must,target,statutory,going to,next,invited?,plans to,planning,rearranged,if,might,could,may,wants?,wanted,"
-        "considering,thinking,supposed,ought,meant to,by law,timetable,timescales?,to be,intend,tbc,agreed date,date for"
+        "considering,thinking,supposed,ought,meant to,"
+        "expires?,runs out,by law,timetable,timescales?,to be,intend,tbc,agreed date,date for"
     )
 )
 _OFF = re.compile(
@@ -57,7 +58,7 @@ _OFF = re.compile(
 )
 _CONTACT = re.compile(
     _any(
-        "rang,phoned,spoke,chased,chasing,chaser,voicemail,supervision,case review,t c,tc,texted,msg,home visit,says?,"
+        "rang,phoned,spoke,chased,chasing,chaser,voicemail,supervision,case review,t c,tc,texted,msg,home visit,says?,said,"
         "(?:ph|phone|tel|telephone|video|teams) call,call (?:w|with|to|from|ed),told us,told me,reports that,reported,"
         "recalls?,mentioned,explained,thinks"
     )
@@ -105,14 +106,19 @@ def planned(written: str, hits: Sequence[Hit]) -> bool:
     return bool(_PLAN.search(_without(written, hits))) or any(hit.planned for hit in hits)
 
 
-def no_event(written: str, hits: Sequence[Hit], sentence: str, part: str, denied: bool) -> str:
+def is_off(sentence: str) -> bool:
+    """Does a sentence say that something was cancelled or moved?"""
+    return bool(_OFF.search(sentence))
+
+
+def no_event(written: str, hits: Sequence[Hit], off: bool, denied: bool) -> str:
     """Why the date in a part is no day on which something happened, by a word; empty if nothing says so."""
     rest = _without(written, hits)
     if _BORN.search(rest):
         return "birth"
     if denied:
         return "denied"
-    if _OFF.search(sentence):
+    if off:
         return "off"
     if _BY.search(written) or planned(written, hits):
         return "plan"

@@ -20,7 +20,7 @@ _DENIED = re.compile(rf"\b{_NOT}\b")
 _DENIED_BEFORE = re.compile(rf"\b{_NOT}\b(?: \S+){{0,3}} ?$")
 _AHEAD = frozenset("will would should shall might may could must if due be".split())
 _BESIDE = re.compile(
-    r"\b(?:after|following|before|since|re|regarding|about|at|from|until|because|than|for|pending|ahead of|prior to)"
+    r"\b(?:to \S+|after|following|before|since|re|regarding|about|at|from|until|because|than|for|pending|ahead of|prior to)"
     r"(?: (?:the|a|an|that|this|his|her|our|their|its|my|any))? ?$"
 )
 LIST = "about"  # the one thing said of an event that is a list

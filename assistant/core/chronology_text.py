@@ -21,6 +21,7 @@ _DANGLING = re.compile(
 )
 _SHORT = "".join(rf"(?<!\b{word})" for word in (r"approx poss no ref mr mrs dr st wk e\.g i\.e c".split()))
 _STOP = re.compile(rf"(?:{_SHORT}(?<!\b[A-Za-z])[.!]|[?;])\s+", re.IGNORECASE)
+_MOST_JOINED = 25  # lines
 _SHORTEST_WRAPPED, _RAGGED = 55, 25  # letters: lines a mail program broke are about as long as each other
 
 
@@ -93,7 +94,8 @@ def _joined(text: str) -> Iterator[Line]:
         wrapped = _wrapped([line for _, line in paragraph])
         held: Line | None = None
         for number, line in paragraph:
-            if held is not None and (wrapped or (_DANGLING.search(held.text) and not _BULLET.match(line))):
+            dangling = held is not None and _DANGLING.search(held.text[-12:]) and not _BULLET.match(line)
+            if held is not None and (wrapped or dangling) and len(held.numbers) < _MOST_JOINED:
                 held = Line((*held.numbers, number), f"{held.text} {line.strip().lstrip('> ')}")
                 continue
             if held is not None:

@@ -73,6 +73,14 @@ def test_one_reading_is_taken_as_certain(line, event, when):
         ("off school since 3 May 2024", None, "2024-05-03"),
         ("Following the AR on 18 June 2024 the LA has decided not to amend the plan", "review_decision", None),
         ("Following the AR on 18 June 2024 the LA has decided not to amend the plan", None, "2024-06-18"),
+        ("LA refused to send the final plan 3 May 2024", None, "2024-05-03"),
+        ("In the complaint of 3 May 2024 we asked for the final plan", None, "2024-05-03"),
+        ("LA agreed on 3 May 2024 to hold an annual review", None, "2024-05-03"),
+        ("School said AR was held 3 May 2024", "annual_review_meeting", None),
+        ("Offer to settle complaint made 3 May 2024", None, "2024-05-03"),
+        ("Complained to Ofsted 3 May 2024", None, "2024-05-03"),
+        ("Complaint response received 3 May 2024 about the AR held 5 March 2024", None, "2024-03-05"),
+        ("Final plan dated 3 May 2024 received 10 May 2024", None, "2024-05-10"),
         ("Still waiting for final plan", "final_plan_issued", "not-yet"),
         ("No draft plan by 4 June 2024", "draft_plan_sent", "not-yet"),
         ("The plan issued after the meeting of 3 May 2024", None, "2024-05-03"),
@@ -91,6 +99,9 @@ def test_what_is_not_clear_is_asked_about(line, event, when):
         ("LA promised the final plan by 3 May 2024", "plan"),
         ("AR will be held on 3 May 2024", "plan"),
         ("AR booked for 3 May 2024", "plan"),
+        ("Mediation certificate expires 3 May 2024", "plan"),
+        ("Refused to assess: appeal deadline 3 May 2024", "plan"),
+        ("Email to LA 3 May 2024 asking when the final plan would be issued", "plan"),
         ("AR 3 May 2024 cancelled by school", "off"),
         ("No decision by 4 June 2024", "denied"),
         ("His sister's final plan issued 3 May 2024", "another"),
@@ -140,6 +151,49 @@ def test_what_is_told_twice_stands_once_with_both_lines():
 
 def test_a_year_is_asked_for_where_a_list_may_have_passed_new_year():
     assert told("2023\n15 Dec - AR held\n7 Jan - final plan issued")[1] == ("final_plan_issued", None, False)
+
+
+@pytest.mark.parametrize(("words", "body"), [("Complained to school", "school"), ("NHS complaint made", "nhs")])
+def test_a_complaint_to_somebody_else_is_not_one_to_the_council(words, body):
+    (made,) = reading(f"{words} 3 May 2024").proposals
+    assert (made.event, made.says) == ("complaint_made", {"body": body})
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "3 May, AR held, ",
+        "(a) ",
+        "AR held and ",
+        "no draft, ",
+        "3/4/24\n",
+        "1,",
+        "(",
+        " ( ",
+        "From: \n",
+        "1 May - ",
+        "a b. ",
+    ],
+)
+def test_the_most_that_may_be_pasted_is_read_piece_by_piece(piece, monkeypatch):
+    """Twice as much text looks at no more than about twice as much: counted in letters that patterns are tried on."""
+    looked = [_looked(piece * (size // len(piece)), monkeypatch) for size in (LONGEST // 2, LONGEST)]
+    assert looked[1] <= 3 * looked[0] + 1_000
+
+
+def _looked(text: str, monkeypatch) -> int:
+    """How many letters are written out while a text is read."""
+    counted = [0]
+    plain = Recogniser.written_out
+
+    def counting(self: Recogniser, words: str) -> str:
+        counted[0] += len(words)
+        return plain(self, words)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Recogniser, "written_out", counting)
+        reading(text)
+    return counted[0]
 
 
 def test_too_much_is_refused():
