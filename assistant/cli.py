@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
-from assistant import cli_service
+from assistant import cli_desk, cli_service
 from assistant.core.assess import assess
 from assistant.core.case import MOST_BYTES, Case, read_case, read_case_text, read_json
 from assistant.core.content import Content
@@ -68,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     _assess_parser(commands)
     _due_parser(commands)
     cli_service.add_commands(commands)
+    cli_desk.add_commands(commands)
     for name, run, text in (
         (
             "scenarios",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DEFAULT_DATA = Path("data/cases.sqlite")
-MOST_PROXIES, MOST_THREADS = 5, 64
+MOST_PROXIES, MOST_THREADS, MOST_DAYS = 5, 64, 9_999
 _HOST = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[0-9]{1,5})?")
 _LONGEST_SAID = 200
 HERE = ("localhost", "127.0.0.1", "[::1]")
@@ -34,6 +34,7 @@ class Settings:
     threads: int = 8
     advice_service: str = ""  # the advice service whose papers these are; empty: papers name none
     advice_address: str = ""  # on one line, its parts parted by semicolons
+    desk_days: int = 365  # how long a closed case of the adviser's desk is kept
 
     @property
     def public(self) -> bool:
@@ -52,6 +53,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         advice_service=_said("ASSISTANT_ADVICE_SERVICE", environ.get("ASSISTANT_ADVICE_SERVICE", "")),
         advice_address=_said("ASSISTANT_ADVICE_ADDRESS", environ.get("ASSISTANT_ADVICE_ADDRESS", "")),
         threads=_number("ASSISTANT_THREADS", environ.get("ASSISTANT_THREADS") or "8", 1, MOST_THREADS),
+        desk_days=_number("ASSISTANT_DESK_DAYS", environ.get("ASSISTANT_DESK_DAYS") or "365", 1, MOST_DAYS),
     )
     _check(made)
     return made
@@ -87,7 +89,7 @@ def _hosts(text: str) -> tuple[str, ...]:
 
 
 def _number(name: str, text: str, least: int, most: int) -> int:
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else -1
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else -1
     if not least <= number <= most:
         raise Unsafe(f"{name}: a number from {least} to {most} is expected, not {text!r}")
     return number

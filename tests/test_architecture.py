@@ -41,6 +41,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     ),
     "cli": ("assistant",),
     "cli_service": ("assistant",),
+    "cli_desk": ("assistant",),
     "__main__": ("assistant.cli",),
     "__init__": (),
 }

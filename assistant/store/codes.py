@@ -52,6 +52,15 @@ def new_code() -> str:
 def stretch(code: str, salt: bytes) -> Stretched:
     """Id and key of a code as somebody typed it. Anything gives some id; takes as long for a wrong code as for a right."""
     plain = re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", code[:LONGEST]).lower()).strip()
+    return _stretched(plain, salt)
+
+
+def stretch_password(password: str, salt: bytes) -> bytes:
+    """The key a password gives: 32 bytes. Every sign of it counts; the same letter typed in another way is the same."""
+    return _stretched(unicodedata.normalize("NFKC", password[:LONGEST]), salt).key
+
+
+def _stretched(plain: str, salt: bytes) -> Stretched:
     with _ONE_AT_A_TIME:
         made = hash_secret_raw(
             plain.encode(errors="replace"), salt, 3, 65_536, 1, 48, Type.ID

@@ -66,7 +66,9 @@ def restore(copy: Path, data: Path, *, replace: bool = False) -> int:
     try:
         with _read_only(copy) as source, closing(sqlite3.connect(data)) as target:
             _check(source, copy)
-            held = target.execute("SELECT count(*) FROM sealed").fetchone()[0]
+            held = target.execute("SELECT (SELECT count(*) FROM sealed) + (SELECT count(*) FROM desk_case)").fetchone()[
+                0
+            ]
             if held and not replace:
                 raise NoCopy(f"{data}: the store holds {held} cases; they would be lost")
             source.backup(target)

@@ -38,6 +38,36 @@ def ways_back(db: Database) -> None:
     Table(db, "salt").insert({"salt": secrets.token_bytes(16)})
 
 
+@migrations()
+def adviser_desk(db: Database) -> None:
+    """The adviser's desk: accounts, sessions, sealed cases, what families lent, and who did what."""
+    account: dict[str, type] = {
+        "id": bytes,
+        "name": str,
+        "folded": str,
+        "role": str,
+        "made": int,
+        "salt": bytes,
+        "box": bytes,
+    }
+    account |= {"public": bytes, "wrap": bytes, "voucher": bytes, "generation": int, "totp": bytes, "step": int}
+    account |= {"wrong": int, "locked": int, "invite": bytes, "invite_ends": int}
+    Table(db, "desk_account").create(account, pk="id", not_null={"name", "folded", "role"})
+    Table(db, "desk_account").create_index(["folded"], unique=True)
+    session = {"id": bytes, "account": bytes, "started": int, "seen": int, "box": bytes, "kind": str, "row": bytes}
+    Table(db, "desk_session").create(session, pk="id")
+    case = {"id": bytes, "number": int, "version": int, "ends": int, "generation": int, "box": bytes, "brief": bytes}
+    Table(db, "desk_case").create(case, pk="id", not_null={"version", "generation"})
+    Table(db, "desk_case").create_index(["number"], unique=True)
+    Table(db, "desk_seen").create({"account": bytes, "row": bytes, "version": int, "at": int}, pk=("account", "row"))
+    lent = {"id": bytes, "family": bytes, "changes": int, "copies": int, "hours": int, "code": bytes, "code_ends": int}
+    lent |= {"account": bytes, "box": bytes, "ends": int, "opened": int, "last": int}
+    Table(db, "desk_lent").create(lent, pk="id")
+    Table(db, "desk_lent").create_index(["family"])
+    trail = {"id": int, "at": int, "account": bytes, "who": str, "kind": str, "row": bytes, "chain": bytes}
+    Table(db, "desk_trail").create(trail, pk="id")
+
+
 def known() -> frozenset[str]:
     """The names of all migrations of this version."""
     return frozenset(migration.name for migration in migrations.pending(Database(memory=True)))

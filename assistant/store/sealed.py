@@ -14,11 +14,8 @@ import binascii
 import hmac
 import json
 import secrets
-import sqlite3
-import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,11 +24,11 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from assistant.store import codes
-from assistant.store.schema import prepare
+from assistant.store.expiry import end_loans, expire
+from assistant.store.file import PATIENCE, StoreFile
 
 HOURS_KEPT = 24  # unless the family chooses otherwise
 PURGE_EVERY = 600  # seconds
-PATIENCE = 5.0  # seconds to wait while another process or thread writes
 
 
 class Conflict(Exception):
@@ -78,6 +75,12 @@ def _row(ticket: str) -> _Row | None:
     )
 
 
+def row_id(ticket: str) -> bytes | None:
+    """Where a ticket's row is found; None for what is no ticket."""
+    row = _row(ticket)
+    return row.id if row else None
+
+
 def form_token(ticket: str) -> str:
     """What the forms of a case carry, to show that one of our own pages sent them. It opens nothing."""
     return hmac.digest(ticket.encode(), b"form\x01", "sha256")[:16].hex()
@@ -88,46 +91,12 @@ def _bound(row: _Row, version: int, expires: int, hours: int) -> bytes:
     return b"%b|%d|%d%b" % (row.id, version, expires, kept)
 
 
-class CaseStore:
+class CaseStore(StoreFile):
     """All cases of one SQLite file. Safe to use from several threads and processes."""
 
     def __init__(self, path: Path, clock: Callable[[], float] = time.time, patience: float = PATIENCE) -> None:
-        prepare(path)
-        self._path, self._clock, self._patience = path, clock, patience
-        self._local = threading.local()
-        self._turn = threading.Lock()  # SQLite lets a writer that finds it locked sleep up to a tenth of a second
+        super().__init__(path, clock, patience)
         self._purged = 0.0
-
-    @property
-    def _db(self) -> sqlite3.Connection:
-        """This thread's connection: one of SQLite's must not be shared between threads."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = sqlite3.connect(self._path, isolation_level=None, timeout=self._patience)
-            # FULL: the log is on the disk before an answer is acknowledged. No temporary file, not even a sealed one.
-            for pragma in ("secure_delete = ON", "synchronous = FULL", "temp_store = MEMORY"):
-                connection.execute(f"PRAGMA {pragma}")
-            self._local.connection = connection
-        return connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction that takes the write lock at once: one that starts by reading can fail as locked. If it can't be
-        ended, as on a full disk, it is undone, so that this thread's next one can begin.
-        """
-        db = self._db
-        if not self._turn.acquire(timeout=self._patience):
-            raise sqlite3.OperationalError("another thread is writing")
-        try:
-            db.execute("BEGIN IMMEDIATE")
-            yield db
-            db.execute("COMMIT")
-        except BaseException:
-            if db.in_transaction:  # SQLite has undone some by itself
-                db.execute("ROLLBACK")
-            raise
-        finally:
-            self._turn.release()
 
     def create(self, answers: Mapping[str, Any]) -> str:
         """Seals a new case and returns its ticket, which nothing but a return code can bring back if it is lost."""
@@ -136,7 +105,7 @@ class CaseStore:
         ticket = new_ticket()
         row = _row(ticket)
         assert row is not None
-        with self._writing() as db:
+        with self.writing() as db:
             db.execute(
                 "INSERT INTO sealed (id, version, expires, nonce, box) VALUES (?, ?, ?, ?, ?)",
                 (row.id, 1, *self._seal(row, 1, answers, HOURS_KEPT)),
@@ -153,7 +122,7 @@ class CaseStore:
         row = _row(ticket)
         if row is None:
             return None
-        found = self._db.execute(
+        found = self.db.execute(
             "SELECT version, expires, hours, code IS NOT NULL, nonce, box FROM sealed WHERE id = ? AND expires > ?",
             (row.id, int(self._clock())),
         ).fetchone()
@@ -174,7 +143,7 @@ class CaseStore:
         if row is None:
             raise Gone
         sealed = self._seal(row, read.version + 1, answers, kept)
-        with self._writing() as db:
+        with self.writing() as db:
             changed = db.execute(
                 "UPDATE sealed SET version = ?, hours = ?, expires = ?, nonce = ?, box = ? WHERE id = ? AND version = ?",
                 (read.version + 1, kept, *sealed, row.id, read.version),
@@ -188,7 +157,7 @@ class CaseStore:
         stretched = self._stretched(code)
         nonce = secrets.token_bytes(12)
         box = AESGCM(stretched.key).encrypt(nonce, ticket.encode(), stretched.id)
-        with self._writing() as db:
+        with self.writing() as db:
             changed = db.execute(
                 "UPDATE sealed SET code = ?, code_nonce = ?, code_box = ? WHERE id = ? AND expires > ?",
                 (stretched.id, nonce, box, row.id if row else b"", int(self._clock())),
@@ -200,7 +169,7 @@ class CaseStore:
     def by_code(self, code: str) -> str | None:
         """The ticket that a return code opens; None for a wrong code or a case that is over. A wrong code takes as long."""
         stretched = self._stretched(code)
-        found = self._db.execute(
+        found = self.db.execute(
             "SELECT code_nonce, code_box FROM sealed WHERE code = ? AND expires > ?", (stretched.id, int(self._clock()))
         ).fetchone()
         if found is None:
@@ -213,7 +182,7 @@ class CaseStore:
 
     def _stretched(self, code: str) -> codes.Stretched:
         """Read each time: a copy that was put back has the salt of its own codes."""
-        return codes.stretch(code, self._db.execute("SELECT salt FROM salt").fetchone()[0])
+        return codes.stretch(code, self.db.execute("SELECT salt FROM salt").fetchone()[0])
 
     def move(self, ticket: str) -> str:
         """The same case under a new ticket and key: the old ticket, and a return code, open nothing any more. Raises
@@ -225,44 +194,43 @@ class CaseStore:
         fresh = new_ticket()
         row = _row(fresh)
         assert row is not None
-        with self._writing() as db:
+        with self.writing() as db:
             db.execute("DELETE FROM sealed WHERE id = ?", (old.id,))
+            end_loans(db, old.id)
             db.execute(
                 "INSERT INTO sealed (id, version, hours, expires, nonce, box) VALUES (?, ?, ?, ?, ?, ?)",
                 (row.id, kept.version + 1, kept.hours, *self._seal(row, kept.version + 1, kept.answers, kept.hours)),
             )
-        self._forget()
+        self.forget()
         return fresh
 
     def delete(self, ticket: str) -> None:
         """Removes a case for good; nothing happens if it is gone already."""
         row = _row(ticket)
         if row is not None:
-            with self._writing() as db:
+            with self.writing() as db:
                 db.execute("DELETE FROM sealed WHERE id = ?", (row.id,))
-            self._forget()
+                end_loans(db, row.id)
+            self.forget()
 
     def purge(self) -> int:
         """Removes every case whose time is over; returns how many. Whatever was deleted or written over before leaves
         the write-ahead log too.
         """
         self._purged = self._clock()
-        with self._writing() as db:
+        with self.writing() as db:
             removed = db.execute("DELETE FROM sealed WHERE expires <= ?", (int(self._clock()),)).rowcount
-        self._forget()
+            removed += expire(db, int(self._clock()))
+        self.forget()
         return removed
 
     def count(self) -> int:
         """How many cases there are, with those that are over and not purged yet."""
-        counted: int = self._db.execute("SELECT count(*) FROM sealed").fetchone()[0]
+        counted: int = self.db.execute("SELECT count(*) FROM sealed").fetchone()[0]
         return counted
 
     def check(self) -> None:
         """Raises sqlite3.Error if cases can't be read and written just now: locked, damaged, or not to be written to."""
-        with self._writing() as db:
+        with self.writing() as db:
             db.execute("SELECT id FROM sealed LIMIT 1").fetchone()
             db.execute("UPDATE salt SET salt = salt")
-
-    def _forget(self) -> None:
-        """The write-ahead log keeps old pages until it is cut. If another thread is reading, the next one cuts it."""
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

@@ -12,6 +12,7 @@ from flask_babel import gettext
 
 from assistant.core.dates import DateSpan, Unsaid, read_when
 from assistant.core.definitions import Question
+from assistant.core.given import KEY
 from assistant.core.rounds import Round, rounds_told, without
 from assistant.core.words import Phrase
 from assistant.web.questions import address
@@ -47,6 +48,7 @@ def show() -> Any:
         beside=_beside(case),
         rounds=[(round_, _named(round_, path.answers)) for round_ in rounds_told(path)],
         aside=[_row(question, case.kept.answers[question.id]) for question in path.aside],
+        given={question: _given(entry) for question, entry in case.kept.answers.get(KEY, {}).items()},
         sent=bool(case.book.sent),
         current=path.current and service().wording.question(path.current).text,
     )
@@ -99,6 +101,16 @@ def _parts(rest: list[tuple[Question, Any]], dated: list[tuple[Question, Any]]) 
 
 def _rows(pairs: list[tuple[Question, Any]], section: str) -> list[Row]:
     return [_row(*pair) for pair in pairs if pair[0].section == section]
+
+
+def _given(entry: Mapping[str, str]) -> str:
+    """Who gave an answer; nothing if the family did."""
+    if entry["by"] == "family":
+        return ""
+    when = service().wording.when(entry["at"])
+    if entry["by"] == "papers":
+        return gettext("Read in papers by %(name)s, %(day)s", name=entry["who"], day=when)
+    return gettext("From the adviser %(name)s, %(day)s", name=entry["who"], day=when)
 
 
 def _row(question: Question, answer: Any) -> Row:

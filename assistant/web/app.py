@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, g
 from flask_babel import Babel
 
 from assistant.core.content import Content
@@ -16,13 +16,22 @@ from assistant.core.definitions import Definitions
 from assistant.core.flow import unroll
 from assistant.core.letter_scene import letter_context
 from assistant.settings import Settings
+from assistant.store.office import Office
 from assistant.store.sealed import CaseStore
 from assistant.web import (
     answers,
     decisions,
+    desk,
+    desk_cases,
+    desk_file,
+    desk_loans,
+    desk_people,
+    desk_sign,
+    desk_trail,
     errors,
     guards,
     guides,
+    hand_over,
     health,
     keep,
     letter_files,
@@ -52,6 +61,7 @@ ROOMS = (
     *(pages, questions, answers, result, keep),
     *(letters, letter_files, letter_reading, letter_words, letter_sent, letter_reasons),
     *(paste, quick, summary),
+    *(hand_over, desk_sign, desk, desk_cases, desk_file, desk_loans, desk_people, desk_trail),
     *(routes, rules, guides, decisions, scoreboard, tongues, health),
 )
 
@@ -86,6 +96,7 @@ def create_app(
     guards.stand(app, settings.proxies)
     limits.stand(app)
     errors.answer(app)
+    desk.stand(app)
     app.context_processor(_everywhere(made))
     return app
 
@@ -104,6 +115,7 @@ def _service(
         definitions=definitions,
         questions=unrolled,
         store=store,
+        office=Office(store),
         settings=settings,
         today=today,
         letters=letter_context(definitions, first.words, first.letters),
@@ -128,7 +140,12 @@ def _everywhere(made: Service) -> Callable[[], dict[str, object]]:
         }
         for language, tongue in made.tongues.items()
     }
-    return lambda: {**same[made.tongue.content.language], "has_case": has_case(), "token": form_token()}
+    return lambda: {
+        **same[made.tongue.content.language],
+        **({"languages": []} if "english" in g else {}),  # the desk has one language so far
+        "has_case": has_case(),
+        "token": form_token(),
+    }
 
 
 def _stamp() -> str:

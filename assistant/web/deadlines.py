@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import gettext
 
@@ -51,12 +52,16 @@ def deadlines(words: Words, dates: Iterable[OwnDate]) -> Deadlines:
     )
 
 
+def title_of(words: Words, what: str, by: date | None, *, passed: bool = False) -> str:
+    """A limit in a few words: "Appeal by Monday 4 May 2026"."""
+    running, over, undated = {**_rights(), **_usual_times()}.get(what, _any())
+    if by is None:
+        return undated
+    return (over if passed else running) % {"day": words.date(by, "weekday")}
+
+
 def _said(words: Words, own: OwnDate) -> Deadline:
-    running, over, undated = {**_rights(), **_usual_times()}.get(own.what, _any())
-    if own.by is None:
-        return Deadline(undated, words.say(own.sum))
-    title = (over if own.passed else running) % {"day": words.date(own.by, "weekday")}
-    return Deadline(title, words.say(own.sum))
+    return Deadline(title_of(words, own.what, own.by, passed=own.passed), words.say(own.sum))
 
 
 Titles = dict[str, tuple[str, str, str]]  # while it runs, when it is over, where its day is not known

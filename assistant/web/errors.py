@@ -15,7 +15,7 @@ from assistant.store.sealed import Gone as RowGone
 from assistant.web.forms import LONGEST, clean
 from assistant.web.guards import Stale, Stranger, from_our_page
 from assistant.web.logs import tell_fault
-from assistant.web.service import NoCase, service, take_ticket
+from assistant.web.service import NoCase, held, service, take_ticket
 
 WRITTEN = ("answer", "name", "words", "text", "said", "code")  # fields for somebody's own words
 AGAIN = (409, 429, 500, 503)  # may go well the next time, without a change
@@ -35,7 +35,8 @@ def answer(app: Flask) -> None:
 
 def _no_case(_: Exception) -> Response:
     response = make_response(render_template("expired.html", has_case=False, typed=_typed()), 410)
-    take_ticket(response)
+    if held() is None:  # what is gone is this browser's own case
+        take_ticket(response)
     return response
 
 

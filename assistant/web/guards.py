@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from assistant.core.case import MOST_BYTES
 from assistant.settings import HERE
+from assistant.web import desk_session
 from assistant.web.service import form_token, renew, service
 
 OPEN = ("static", "health.alive", "health.ready")  # answered whatever host is asked for
@@ -53,6 +54,7 @@ def stand(app: Flask, proxies: int) -> None:
     app.request_class = InMemory
     app.before_request(_room_for_files)
     app.before_request(_only_where_safe)
+    app.before_request(desk_session.find)
     app.before_request(_only_our_forms)
     app.after_request(renew)
     app.after_request(_headers)

@@ -18,6 +18,7 @@ from assistant.documents import file_name
 from assistant.store.sealed import Conflict
 from assistant.web.forms import clean
 from assistant.web.limits import limited
+from assistant.web.moments import moment
 from assistant.web.service import BESIDE, CASE_COOKIE, Opened, give_ticket, has_case, opened, service, take_ticket
 
 room = Blueprint("keep", __name__)
@@ -27,10 +28,12 @@ HOURS = (24, 2_160, 8_760)  # a day, three months, a year
 @room.get("/keep")
 def show() -> str:
     """The three ways to come back, each with what it is good for and what it can't do."""
-    return _page(opened())
+    return page_of(opened())
 
 
-def _page(case: Opened, code: str = "", moved: bool = False) -> str:
+def page_of(case: Opened, code: str = "", moved: bool = False, lent_code: str = "") -> str:
+    """The page, with whatever is shown this once."""
+    office, now = service().office, service().store.now
     until = datetime.fromtimestamp(case.kept.expires, UTC).date()
     return render_template(
         "keep.html",
@@ -39,6 +42,10 @@ def _page(case: Opened, code: str = "", moved: bool = False) -> str:
         has_code=case.kept.has_code,
         code=code,
         moved=moved,
+        lent_code=lent_code,
+        loans=[(loan, loan.running(now)) for loan in office.loans.of_family(case.ticket)],
+        lends=office.accounts.open,
+        said=moment,
     )
 
 
@@ -74,7 +81,7 @@ def give_code() -> Any:
     if case.kept.hours < HOURS[1]:
         case = _keep_for(HOURS[1])
     code = service().store.give_code(case.ticket)
-    return _page(opened(), code)
+    return page_of(opened(), code)
 
 
 @room.post("/keep/move")
@@ -83,7 +90,7 @@ def move() -> Any:
     fresh = service().store.move(opened().ticket)
     kept = service().store.load(fresh)
     assert kept is not None
-    response = make_response(_page(Opened(fresh, kept), moved=True))
+    response = make_response(page_of(Opened(fresh, kept), moved=True))
     give_ticket(response, fresh, kept.hours)
     return response
 

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, make_response, redirect, render_template, request, url_for
 
 from assistant.core.case import case_schema
-from assistant.web.service import CASE_COOKIE, give_ticket, has_case, service, take_ticket
+from assistant.web.service import CASE_COOKIE, give_ticket, has_case, held, service, take_ticket
 
 room = Blueprint("pages", __name__)
 
@@ -45,9 +45,9 @@ def _advice() -> Any:
     """The council a family picked, if it has an advice service on our list. The way to a person stays open even when no
     case can be opened.
     """
-    ticket = request.cookies.get(CASE_COOKIE)
+    holder, ticket = held(), request.cookies.get(CASE_COOKIE)
     try:
-        kept = service().store.load(ticket) if ticket else None
+        kept = holder.load() if holder else service().store.load(ticket) if ticket else None
     except sqlite3.Error:
         kept = None
     council = service().definitions.councils.get(kept.answers.get("council") or "") if kept else None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from flask import Response, current_app, g, request
 from werkzeug.exceptions import Gone
@@ -17,11 +17,13 @@ from assistant.core.content import Content
 from assistant.core.definitions import Definitions, Question
 from assistant.core.fills import case_of
 from assistant.core.flow import Path, replay
+from assistant.core.given import with_givers
 from assistant.core.letter_scene import Context
 from assistant.core.refill import joined
 from assistant.core.sent import with_reasons, with_told
 from assistant.settings import Settings
 from assistant.store import sealed
+from assistant.store.office import Office
 from assistant.store.sealed import HOURS_KEPT, CaseStore, Kept
 from assistant.web.findings import Cards
 from assistant.web.forms import AnswerForm
@@ -47,6 +49,7 @@ class Service:
     definitions: Definitions
     questions: tuple[Question, ...]  # unrolled
     store: CaseStore
+    office: Office  # the adviser's desk
     settings: Settings
     today: Callable[[], date]
     letters: Context  # what letters are composed from, beside a case. Letters to a body are in English
@@ -102,11 +105,25 @@ def service() -> Service:
 
 def picked(tongues: Mapping[str, Tongue], first: str) -> str:
     """The language of this request: the family's choice, else what its browser asks for, else the first."""
+    if "language" not in g and "english" in g:
+        g.language = first
     if "language" not in g:
         chosen = request.cookies.get(LANGUAGE_COOKIE, "")
         asked = request.accept_languages.best_match([first, *tongues], default=first)
         g.language = chosen if chosen in tongues else asked
     return str(g.language)
+
+
+class Holder(Protocol):
+    """Whose case the pages of questions, result and letters work on, if it isn't the one of this browser's ticket: a case
+    of the adviser's desk, or one that a family lent. ``web/desk_session.py`` puts it into ``g`` before a request.
+    """
+
+    def load(self) -> Kept | None:
+        """The case; None if it is gone or over."""
+
+    def save(self, read: Kept, answers: Mapping[str, Any]) -> None:
+        """Seals changed answers. Raises store Conflict or Gone, or what forbids it."""
 
 
 class NoCase(Gone):
@@ -139,27 +156,40 @@ class Opened:
         """Seals changed answers, to be kept as long as before or for so many hours. Raises store Conflict if another tab
         saved meanwhile, and NoCase if the case is gone.
         """
+        holder = held()
+        if holder is not None:
+            holder.save(self.kept, answers)
+            return
+        answers = with_givers(self.kept.answers, answers, None)
         service().store.save(self.ticket, self.kept, answers, hours)
         g.renewed = self.ticket, hours or self.kept.hours  # the browser's ticket lives as long as the row
 
 
 def opened() -> Opened:
-    """The case of the family that asks. Raises NoCase."""
-    ticket = request.cookies.get(CASE_COOKIE, "")
-    kept = service().store.load(ticket) if ticket else None
+    """The case of the family that asks, or the one that is open at the desk. Raises NoCase."""
+    holder = held()
+    ticket = "" if holder else request.cookies.get(CASE_COOKIE, "")
+    kept = holder.load() if holder else service().store.load(ticket) if ticket else None
     if kept is None:
         raise NoCase
     g.young = kept.answers.get("filled_in_by") == "young_person"
     return Opened(ticket, kept)
 
 
+def held() -> Holder | None:
+    """The case that is open at the desk, if somebody is signed in there and has opened one."""
+    return cast("Holder | None", g.get("holder"))
+
+
 def has_case() -> bool:
-    """Does this browser hold a ticket? Whether its row is still there is not looked up."""
-    return CASE_COOKIE in request.cookies
+    """Does this browser hold a ticket, or a case of the desk? Whether its row is still there is not looked up."""
+    return held() is not None or CASE_COOKIE in request.cookies
 
 
 def form_token() -> str:
-    """What a form on this page must carry; empty if this browser holds no ticket."""
+    """What a form on this page must carry; empty if this browser holds no ticket and nobody is signed in at the desk."""
+    if "desk_token" in g:
+        return str(g.desk_token)
     ticket = request.cookies.get(CASE_COOKIE)
     return sealed.form_token(ticket) if ticket else ""
 

@@ -26,7 +26,7 @@ SHOWN = "Dear council, this took me all evening.\nShe &lt;i&gt;cried&lt;/i&gt;."
 def locked(family: Family) -> Iterator[None]:
     """Another process writes and doesn't end."""
     store = store_of(family.client.application)
-    store._db.execute("PRAGMA busy_timeout = 50")
+    store.db.execute("PRAGMA busy_timeout = 50")
     with closing(sqlite3.connect(store._path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
@@ -35,15 +35,15 @@ def locked(family: Family) -> Iterator[None]:
 @contextmanager
 def not_writable(family: Family) -> Iterator[None]:
     """The file may be read and not written to."""
-    store_of(family.client.application)._db.execute("PRAGMA query_only = ON")
+    store_of(family.client.application).db.execute("PRAGMA query_only = ON")
     yield
-    store_of(family.client.application)._db.execute("PRAGMA query_only = OFF")
+    store_of(family.client.application).db.execute("PRAGMA query_only = OFF")
 
 
 @contextmanager
 def full(family: Family) -> Iterator[None]:
     """SQLite may take no page more."""
-    db = store_of(family.client.application)._db
+    db = store_of(family.client.application).db
     db.execute(f"PRAGMA max_page_count = {db.execute('PRAGMA page_count').fetchone()[0]}")
     yield
     db.execute("PRAGMA max_page_count = 1000000")
@@ -52,7 +52,7 @@ def full(family: Family) -> Iterator[None]:
 @contextmanager
 def damaged(family: Family) -> Iterator[None]:
     """The tables are not as they should be."""
-    db = store_of(family.client.application)._db
+    db = store_of(family.client.application).db
     db.execute("ALTER TABLE sealed RENAME TO elsewhere")
     yield
     db.execute("ALTER TABLE elsewhere RENAME TO sealed")
@@ -91,7 +91,7 @@ def test_the_way_to_a_person_stays_open_when_no_case_can_be_opened(writing):
 def test_a_thread_whose_save_failed_saves_the_next_time(app):
     store = store_of(app)
     ticket = store.create({"a": 1})
-    db = store._db
+    db = store.db
     db.execute(f"PRAGMA max_page_count = {db.execute('PRAGMA page_count').fetchone()[0]}")
     with pytest.raises(sqlite3.OperationalError):
         store.save(ticket, store.load(ticket), {"a": "x" * 100_000})
@@ -118,7 +118,7 @@ class NoRoomToEnd:
 def test_a_save_that_cannot_be_ended_is_undone(app):
     store = store_of(app)
     ticket = store.create({"a": 1})
-    real = store._db
+    real = store.db
     store._local.connection = NoRoomToEnd(real)
     with pytest.raises(sqlite3.OperationalError):
         store.save(ticket, store.load(ticket), {"a": 2})

@@ -92,7 +92,7 @@ def test_health_and_readiness_are_told_under_any_name(app):
 
 def test_it_is_not_ready_while_the_store_cannot_be_written_to(app):
     store = store_of(app)
-    store._db.execute("PRAGMA busy_timeout = 10")
+    store.db.execute("PRAGMA busy_timeout = 10")
     with closing(sqlite3.connect(store._path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         client = app.test_client()
@@ -234,7 +234,7 @@ def spoil(store: CaseStore, copy: Path, what: str) -> None:
                 return
             for number in range(200):
                 store.create({"a": "x" * 500, "n": number})
-            store._db.backup(other)
+            store.db.backup(other)
             other.execute("PRAGMA journal_mode = DELETE")
             if what == "later":
                 other.execute("INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('store', 'of_next_year')")

@@ -1,0 +1,46 @@
+"""The words of a desk case's file: what each state, level, need, purpose and source is called."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+
+Options = list[tuple[str, str]]
+
+
+def vocabulary() -> dict[str, Options]:
+    """For the page of a file: the options of each list, by the name of the list."""
+    return {
+        "states": [
+            ("open", gettext("Open")),
+            ("inactive", gettext("Inactive: nothing planned just now")),
+            ("closed", gettext("Closed")),
+        ],
+        "levels": _levels(),
+        "all_needs": [
+            ("reading", gettext("Reading or writing is hard")),
+            ("english", gettext("English is not the family’s first language")),
+            ("computer", gettext("No computer, or not at ease with one")),
+            ("phone", gettext("Hard to reach by phone, or prefers not to be rung")),
+            ("health", gettext("Health or disability of the parent or young person")),
+        ],
+        "purposes": [
+            ("record", gettext("We keep this record and advise the family")),
+            ("speak", gettext("We speak to the council, school or others for them")),
+            ("pattern", gettext("We count their case, without names, in reports")),
+        ],
+        "sources": [
+            ("family", gettext("The family")),
+            ("adviser", gettext("The adviser")),
+            ("papers", gettext("Papers that the adviser has read")),
+        ],
+    }
+
+
+def _levels() -> Options:
+    return [
+        ("", gettext("Not said")),
+        ("1", gettext("Level 1: information and advice")),
+        ("2", gettext("Level 2: also help with papers, meetings or contact")),
+        ("3", gettext("Level 3: as your service defines it")),
+        ("4", gettext("Level 4: a tribunal, or legal casework as complex")),
+    ]
