@@ -1,7 +1,7 @@
 """Who said what: facts from the family, from an adviser and from papers stay apart.
 
-It lies among the answers under a key that no question can have: question -> {"by", "who", "at"}. An answer without an
-entry is the family's own.
+It lies among the answers under a key that no question can have: question -> {"by", "who", "at", "version"}. An answer
+without an entry is the family's own.
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ class Giver:
     by: str
     who: str
     at: date
+    version: int  # the save it came with
 
     @property
-    def entry(self) -> dict[str, str]:
+    def entry(self) -> dict[str, Any]:
         """As it is kept."""
-        return {"by": self.by, "who": self.who, "at": self.at.isoformat()}
+        return {"by": self.by, "who": self.who, "at": self.at.isoformat(), "version": self.version}
 
 
 def with_givers(before: Mapping[str, Any], after: Mapping[str, Any], giver: Giver | None) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -91,13 +91,13 @@ def facts(row: DeskRow, seen: tuple[int, int] | None = None) -> list[Fact]:
     """Every answer that counts, with who gave it. An answer without a mark is the family's own."""
     answers = row.content["answers"]
     given = answers.get(KEY, {})
-    since = datetime.fromtimestamp(seen[1], UTC).date().isoformat() if seen and seen[0] < row.version else "9999"
+    seen_version = seen[0] if seen else row.version
     made, wording = [], service().wording
     for question, answer in Opened("", Kept(answers, row.version, 0)).path.answered:
         lines = wording.answer(question, answer)
         if lines and question.id not in NOT_THE_FAMILYS:
-            entry = given.get(question.id, {"by": "family", "who": "", "at": ""})
-            fresh = entry["at"] >= since
+            entry = given.get(question.id, {"by": "family", "who": "", "at": "", "version": 0})
+            fresh = entry["version"] > seen_version
             made.append(Fact(wording.question(question).short, lines, entry["by"], entry["who"], entry["at"], fresh))
     return made
 

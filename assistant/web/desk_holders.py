@@ -42,7 +42,7 @@ class DeskHolder:
         if self.row.version != read.version:
             raise Conflict
         file, account = self.row.content["file"], self.signed.account
-        giver = Giver(file["telling"], account.name, service().today())
+        giver = Giver(file["telling"], account.name, service().today(), read.version + 1)
         content = {**self.row.content, "answers": with_givers(read.answers, answers, giver)}
         brief = brief_of(content, account.address, service().store.now)
         service().office.cases.save(self.key, self.row, content, brief, account, "case-answered", self.row.ends)
@@ -62,7 +62,7 @@ class LoanHolder:
         """Seals what the adviser changed, marked as the adviser's. Raises ReadOnly if the family didn't allow it."""
         if not self.loan.changes:
             raise ReadOnly
-        giver = Giver("adviser", self.signed.account.name, service().today())
+        giver = Giver("adviser", self.signed.account.name, service().today(), read.version + 1)
         service().store.save(self.ticket, read, with_givers(read.answers, answers, giver))
         service().office.trail.note("loan-changed", self.signed.account.who, self.loan.id)
 

@@ -16,6 +16,7 @@ from assistant.store.lent import Loan
 from assistant.store.sessions import SignedIn
 from assistant.web.desk_cases import PLACES, add, row_of
 from assistant.web.desk_session import needs
+from assistant.web.forms import clean
 from assistant.web.limits import limited
 from assistant.web.service import service
 
@@ -33,7 +34,7 @@ def take(signed: SignedIn) -> Any:
         text = gettext(
             "Check the spelling and the order. A code must be used within ten minutes; the family can make a new one."
         )
-        page = render_template("error.html", title=title, text=text, typed=request.form.get("code", "")[:200])
+        page = render_template("error.html", title=title, text=text, typed=clean(request.form.get("code", "")[:200]))
         return page, 422
     return _opened(signed, id_)
 

@@ -13,6 +13,7 @@ from assistant.store import totp
 from assistant.store.accounts import LOCKED, ROLES, SHORTEST_PASSWORD, Refused
 from assistant.store.sessions import SignedIn
 from assistant.web.desk_session import give_session, needs, signed_in, take_session
+from assistant.web.forms import clean
 from assistant.web.limits import limited
 from assistant.web.service import service
 
@@ -41,7 +42,7 @@ def enter() -> Any:
             "%(minutes)s minutes",
             minutes=LOCKED // 60,
         )
-        return render_template("desk/sign_in.html", wrong="name", message=said, name=name[:200]), 422
+        return render_template("desk/sign_in.html", wrong="name", message=said, name=clean(name[:200])), 422
     response = make_response(redirect(url_for("desk.show")))
     give_session(response, service().office.sessions.begin(unlocked))
     return response
@@ -93,7 +94,7 @@ def join() -> Any:
 
 
 def _not_joined(field: str, message: str) -> str:
-    code = request.form.get("code", "")[:200]
+    code = clean(request.form.get("code", "")[:200])
     return render_template("desk/join.html", wrong=field, message=message, code=code, shortest=SHORTEST_PASSWORD)
 
 
