@@ -109,6 +109,10 @@ class DeskCases:
             ).rowcount
             if changed:
                 note(db, self._file.now, kind, by.who, read.id)
+                db.execute(  # one's own change is no news, unless there was some before
+                    "UPDATE desk_seen SET version = ? WHERE account = ? AND row = ? AND version = ?",
+                    (version, by.id, read.id, read.version),
+                )
         if not changed:
             raise Conflict if self.load(key, read.id) else Gone
 

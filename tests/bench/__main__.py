@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.load import load_content, load_definitions
-from tests.bench import engine, letters, pages, writers
+from tests.bench import desk, engine, letters, pages, writers
 
 
 def main() -> None:
@@ -13,6 +13,7 @@ def main() -> None:
         engine.figures(definitions, content),
         letters.figures(definitions, content),
         pages.figures(definitions),
+        desk.figures(definitions, content),
         writers.figures(),
     ):
         for line in part:
