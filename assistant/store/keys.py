@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
@@ -26,9 +27,14 @@ class ServiceKey:
     secret: bytes
     generation: int
 
-    def row(self, id_: bytes, part: bytes) -> bytes:
-        """The key of one part of one row."""
-        return derive(self.secret, b"desk row|" + part + b"|" + id_)
+    def row(self, id_: bytes) -> bytes:
+        """The key of one row."""
+        return derive(self.secret, b"desk row|" + id_)
+
+    @property
+    def briefs(self) -> bytes:
+        """The key of all briefs: the list opens thousands of them at once."""
+        return derive(self.secret, b"desk list")
 
     def voucher(self, id_: bytes, role: str, public: bytes) -> bytes:
         """What only somebody who holds the key can write beside an account: it was let in, with this role and this key."""
@@ -53,12 +59,22 @@ def seal(key: bytes, plain: bytes, bound: bytes) -> bytes:
 
 def unseal(key: bytes, box: bytes | None, bound: bytes) -> bytes | None:
     """What was sealed; None if it was changed or moved, or the key isn't its own."""
-    if not isinstance(box, bytes) or len(box) < NONCE + 16:
-        return None
-    try:
-        return AESGCM(key).decrypt(box[:NONCE], box[NONCE:], bound)
-    except InvalidTag:
-        return None
+    return opener(key)(box, bound)
+
+
+def opener(key: bytes) -> Callable[[bytes | None, bytes], bytes | None]:
+    """``unseal`` for one key and many boxes."""
+    lock = AESGCM(key)
+
+    def unsealed(box: bytes | None, bound: bytes) -> bytes | None:
+        if not isinstance(box, bytes) or len(box) < NONCE + 16:
+            return None
+        try:
+            return lock.decrypt(box[:NONCE], box[NONCE:], bound)
+        except InvalidTag:
+            return None
+
+    return unsealed
 
 
 def new_pair() -> tuple[bytes, bytes]:

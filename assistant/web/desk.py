@@ -53,7 +53,8 @@ def show(signed: SignedIn) -> Any:
     asked = {name: clean(request.form.get(name, ""))[:100] for name in FILTERS}
     page = request.form.get("page", 0, type=int)
     seen = service().office.cases.seen(signed.account.id)
-    found = sorted(_found(signed, asked, seen), key=_nearest)
+    today = service().today().isoformat()
+    found = sorted(_found(signed, asked, seen), key=lambda row: _nearest(row, today))
     page = min(max(page, 0), max(len(found) - 1, 0) // PAGE)
     names = {account.address: account.name for account in service().office.accounts.all()}
     return render_template(
@@ -103,7 +104,7 @@ def _has(words: str, row: Listed) -> bool:
 def _rows(signed: SignedIn) -> Iterator[Listed]:
     """All briefs; some that older rules wrote are written anew each time, so that a long list doesn't wait for it."""
     key, rules, left = key_of(signed), service().definitions.rules_version, MOST_REFRESHED
-    for row in list(service().office.cases.listed(key)):
+    for row in service().office.cases.listed(key):
         if row.brief["rules"] == rules or not left:
             yield row
             continue
@@ -115,8 +116,7 @@ def _rows(signed: SignedIn) -> Iterator[Listed]:
             yield replace(row, brief=fresh)
 
 
-def _nearest(row: Listed) -> tuple[str, str, int]:
-    today = service().today().isoformat()
+def _nearest(row: Listed, today: str) -> tuple[str, str, int]:
     own, body = (next((day for day, _ in row.brief[side] if day >= today), NEVER) for side in ("own", "body"))
     return own, body, row.number
 

@@ -11,9 +11,8 @@ from tempfile import TemporaryDirectory
 
 from assistant.core.content import Content
 from assistant.core.definitions import Definitions
-from assistant.store import keys
 from assistant.store.accounts import Unlocked
-from assistant.store.desk import BRIEF, _bound, _json
+from assistant.store.desk import _brief
 from assistant.web.app import create_app
 from assistant.web.desk_session import DESK_COOKIE
 
@@ -56,7 +55,7 @@ def fill(store: object, unlocked: Unlocked, definitions: Definitions, start: int
         for number in range(start + 1, end + 1):
             id_ = dice.randbytes(16)
             brief = _a_brief(dice, unlocked, dice.choice(councils), definitions.rules_version)
-            box = keys.seal(key.row(id_, BRIEF), _json(brief), _bound(id_, 1, None, 1))
+            box = _brief(key, id_, 1, None, brief)
             db.execute(
                 "INSERT INTO desk_case (id, number, version, ends, generation, box, brief) VALUES (?, ?, 1, NULL, 1, ?, ?)",
                 (id_, number, b"", box),
