@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from assistant.settings import Settings, Unsafe, check_address, read_settings
+from assistant.store.accounts import Accounts
 from assistant.store.copies import NoCopy, back_up, restore
 from assistant.store.schema import migrations
 from assistant.store.sealed import CaseStore
@@ -279,9 +280,42 @@ def store_of_the_first_version(path: Path) -> str:
     return ticket
 
 
+SECOND = """
+ALTER TABLE sealed ADD COLUMN hours INTEGER NOT NULL DEFAULT 24;
+ALTER TABLE sealed ADD COLUMN code BLOB;
+ALTER TABLE sealed ADD COLUMN code_nonce BLOB;
+ALTER TABLE sealed ADD COLUMN code_box BLOB;
+CREATE UNIQUE INDEX sealed_code ON sealed (code) WHERE code IS NOT NULL;
+CREATE TABLE [salt] ([salt] BLOB NOT NULL);
+INSERT INTO [_sqlite_migrations] (migration_set, name, applied_at) VALUES ('store', 'ways_back', '2026-11-10');
+"""
+
+
+def store_of_the_second_version(path: Path) -> str:
+    """The file as it was before there was a desk, with a case that has a return code; and the code."""
+    made = CaseStore(path.with_name("made.db"))
+    code = made.give_code(made.create({"a": 1}))
+    with closing(sqlite3.connect(path, isolation_level=None)) as old:
+        old.executescript(FIRST + SECOND)
+        old.execute("ATTACH ? AS made", (str(path.with_name("made.db")),))
+        for name, columns in (
+            ("sealed", "id, version, expires, nonce, box, hours, code, code_nonce, code_box"),
+            ("salt", "salt"),
+        ):
+            old.execute(f"INSERT INTO {name} ({columns}) SELECT {columns} FROM made.{name}")
+    return code
+
+
 def test_every_earlier_version_has_its_test():
     """A new migration needs a file of the version before it here."""
-    assert [migration.name for migration in migrations._migrations] == ["sealed_rows", "ways_back"]
+    assert [migration.name for migration in migrations._migrations] == ["sealed_rows", "ways_back", "adviser_desk"]
+
+
+def test_a_store_of_the_second_version_is_opened_by_its_code_and_gets_a_desk(tmp_path):
+    code = store_of_the_second_version(tmp_path / "cases.db")
+    store = CaseStore(tmp_path / "cases.db")
+    assert store.load(store.by_code(code)).answers == {"a": 1}
+    assert Accounts(store).add("Mina", "manager", "four quiet words here").state == "active"
 
 
 def test_a_store_of_the_first_version_is_opened_saved_and_given_a_code(tmp_path):
@@ -382,7 +416,7 @@ def test_the_unit_for_systemd_keeps_the_service_to_itself():
     }.items():
         assert service[name] == value
     named = {line.split("=")[0] for line in (DEPLOY / "settings.conf").read_text().splitlines() if line[:1].isalpha()}
-    assert named == set(PUBLIC) | {"ASSISTANT_DATA"}
+    assert named == set(PUBLIC) | {"ASSISTANT_DATA", "ASSISTANT_DESK_DAYS"}
     read_settings({**PUBLIC, "ASSISTANT_DATA": "x"})
 
 
