@@ -82,6 +82,7 @@ def _page(signed: SignedIn, row: DeskRow, seen: tuple[int, int] | None = None, *
         advisers=[account for account in accounts if account.role in KEYED and account.state == "active"],
         days=service().settings.desk_days,
         said=moment,
+        day=lambda day: service().wording.when(str(day)),
         **vocabulary(),
         **wrong,
     )

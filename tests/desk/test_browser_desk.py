@@ -42,6 +42,7 @@ def look(visitor: Visitor, name: str) -> list[str]:
 @pytest.mark.parametrize("size", [PHONE, WIDE], ids=["390", "1280"])
 def test_axe_finds_nothing_on_any_page_of_the_desk(app: Flask, browser: Browser, size: tuple[int, int]):
     case = told(Adviser(app, "Ada"))
+    told(Adviser(app, "Ben"))
     Adviser(app, "Ada").send(f"{case}/work", called="S. family", level="2", state="closed", telling="papers")
     Adviser(app, "Ada").send(f"{case}/note", of="family", text="Mum rang. She is worn out.")
     Adviser(app, "Ada").send(f"{case}/consent", purpose="speak", given="3 May 2026", how="in writing")
