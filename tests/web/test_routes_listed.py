@@ -22,6 +22,12 @@ LISTED = {
     "/letter/<id_>": (READ, "needs a case"),
     "/letters": (READ, "needs a case"),
     "/letter/<id_>.<any(txt, pdf, docx):ending>": (READ, "needs a case"),
+    "/letter/<id_>/reading": (READ, "another language's; in English it leads to the letter"),
+    "/letter/<id_>/reading.<any(txt, pdf, docx):ending>": (
+        READ,
+        "another language's; in English it leads to the letter",
+    ),
+    "/translations": (READ, "open"),
     "/letter/<id_>/large-print.pdf": (READ, "needs a case"),
     "/letter/<id_>/reading": (READ, "there in other languages than English; needs a case"),
     "/letter/<id_>/reading.<any(txt, pdf, docx):ending>": (READ, "there in other languages than English; needs a case"),
