@@ -19,7 +19,8 @@ from assistant.store.sessions import SignedIn
 from assistant.web.deadlines import title_of
 from assistant.web.desk_brief import brief_of
 from assistant.web.desk_holders import DeskHolder, LoanHolder, ReadOnly
-from assistant.web.desk_session import NotSignedIn, key_of, needs, signed_in
+from assistant.web.desk_session import NotSignedIn, SignedOut, key_of, needs, signed_in
+from assistant.web.errors import typed_words
 from assistant.web.forms import clean
 from assistant.web.moments import moment
 from assistant.web.service import held, service
@@ -154,6 +155,7 @@ def stand(app: Flask) -> None:
     """What the desk adds to all pages: who is signed in, the bar over a case that is open, and two answers of its own."""
     app.register_error_handler(NotSignedIn, _sign_in)
     app.register_error_handler(ReadOnly, _read_only)
+    app.register_error_handler(SignedOut, _signed_out)
     app.after_request(_exported)
     app.context_processor(lambda: {"signed": signed_in(), "at_desk": _bar()})
 
@@ -193,6 +195,15 @@ def _read_only(_: ReadOnly) -> Any:
     title = gettext("The family lets you read this, not change it")
     text = gettext("Nothing was saved. They can make a new code that allows changes, under Save and come back.")
     return make_response(render_template("error.html", title=title, text=text, typed="", again=None, back=None), 403)
+
+
+def _signed_out(_: SignedOut) -> Any:
+    title = gettext("You were signed out")
+    text = gettext("Nothing was saved from this page. If you wrote something, copy it from here; then sign in again.")
+    back = ("/desk/sign-in", gettext("Sign in"))
+    return make_response(
+        render_template("error.html", title=title, text=text, typed=typed_words(), again=None, back=back), 400
+    )
 
 
 def _exported(response: Response) -> Response:

@@ -12,7 +12,7 @@ from functools import wraps
 from typing import Any, cast
 
 from flask import Response, g, redirect, request, url_for
-from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import BadRequest, Forbidden
 
 from assistant.store.keys import ServiceKey
 from assistant.store.sessions import SignedIn
@@ -31,6 +31,10 @@ NO_CASE_NEEDED = frozenset(("static", "health.alive", "health.ready"))
 
 class NotSignedIn(Exception):
     """Nobody is signed in, or no longer."""
+
+
+class SignedOut(BadRequest):
+    """A form of the desk that was sent after its session had ended."""
 
 
 def find() -> Any:
@@ -71,6 +75,11 @@ def _open(signed: SignedIn) -> Any:
     g.holder = holder_of(signed)
     g.desk_token = signed.token(signed.row)
     return None
+
+
+def signed_out() -> bool:
+    """Is this a page of the desk, and nobody signed in?"""
+    return "english" in g and signed_in() is None
 
 
 def signed_in() -> SignedIn | None:

@@ -18,6 +18,7 @@ from assistant.web.logs import tell_fault
 from assistant.web.service import NoCase, held, service, take_ticket
 
 WRITTEN = ("answer", "name", "words", "text", "said", "code")  # fields for somebody's own words
+SECRET = ("password", "new", "again")  # never written into a page
 AGAIN = (409, 429, 500, 503)  # may go well the next time, without a change
 
 
@@ -34,7 +35,7 @@ def answer(app: Flask) -> None:
 
 
 def _no_case(_: Exception) -> Response:
-    response = make_response(render_template("expired.html", has_case=False, typed=_typed()), 410)
+    response = make_response(render_template("expired.html", has_case=False, typed=typed_words()), 410)
     if held() is None:  # what is gone is this browser's own case
         take_ticket(response)
     return response
@@ -91,7 +92,7 @@ def _any(error: HTTPException) -> Response:
 
 def _page(code: int, title: str, text: str) -> Response:
     # what is too long was never read, and reading it here would fail again
-    typed, again = ("", None) if code == 413 else (_typed(), _again(code))
+    typed, again = ("", None) if code == 413 else (typed_words(), _again(code))
     back = (request.path, gettext("Try again")) if code in AGAIN and request.method == "GET" else None
     page = render_template("error.html", title=title, text=text, typed=typed, again=again, back=back)
     return make_response(page, code)
@@ -100,7 +101,7 @@ def _page(code: int, title: str, text: str) -> Response:
 # ---- what was typed -------------------------------------------------------------------------------------------------
 
 
-def _typed() -> str:
+def typed_words() -> str:
     """What somebody wrote in their own words and we can't save: shown for them to copy, if a page of ours sent it."""
     if request.method != "POST" or not from_our_page():
         return ""
@@ -115,6 +116,8 @@ def _again(code: int) -> list[tuple[str, str]] | None:
     has to be picked again by hand.
     """
     if code not in AGAIN or request.method != "POST" or "sent_by_us" not in g or request.files:
+        return None
+    if any(name in request.form for name in SECRET):
         return None
     return list(request.form.items(multi=True))
 

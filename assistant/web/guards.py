@@ -121,7 +121,7 @@ def _only_our_forms() -> None:
     if request.endpoint in ("pages.begin", "tongues.choose"):
         return  # begins an empty case or goes on with the one there is; changes a language: nothing to forge
     if not hmac.compare_digest(request.form.get("token", "").encode(errors="replace"), form_token().encode()):
-        raise Stale
+        raise desk_session.SignedOut if desk_session.signed_out() else Stale
     g.sent_by_us = True
 
 

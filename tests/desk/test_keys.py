@@ -207,6 +207,36 @@ def test_a_changed_password_signs_out_everywhere(app, ada):
     assert "0 cases" in Adviser(app, "Ada", new).get("/desk/")
 
 
+def test_a_note_that_was_sent_too_late_is_shown_to_copy(app, clock):
+    ada = Adviser(app, "Ada")
+    case = told(ada)
+    token = hidden(ada.get(f"{case}/"), "token")
+    clock.now += sessions.IDLE
+    page = ada.post(f"{case}/note", {"token": token, "of": "family", "text": "Mum rang at length."}, 400)
+    assert "You were signed out" in page
+    assert "Mum rang at length." in page
+
+
+def test_a_password_is_never_written_into_a_page(app):
+    visitor = Adviser(app)
+    for _ in range(60):
+        visitor.sign_in("Nobody", "my own password", 422)
+    assert "my own password" not in visitor.sign_in("Nobody", "my own password", 429)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "\0", "\x1b[31m", "x" * 5_000, "😢" * 100, "‮evil", "<script>", "' OR 1=1 --", "\ufdd0"]
+)
+def test_whatever_a_stranger_types_breaks_nothing(app, olu, typed):
+    stranger = Adviser(app)
+    stranger.post("/desk/sign-in", {"token": "", "name": typed, "password": typed, "code": typed}, 422)
+    stranger.post("/desk/join", {"token": "", "code": typed, "password": typed, "again": typed}, 422)
+    stranger.post("/desk/join", {"token": "", "code": typed, "password": typed, "again": "other"}, 422)
+    olu.send("/desk/account/password", 422, password=typed, new=typed, again=typed)
+    if typed not in ("‮evil", "<script>", "' OR 1=1 --"):  # those can be names
+        olu.send("/desk/people/invite", 200 if "x1b" in repr(typed) else 422, name=typed, role="adviser")
+
+
 # ---- coming and going ------------------------------------------------------------------------------------------------
 
 
