@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from assistant.core import definitions as records
+from assistant.core.asks import Ask, Asks, Named, Source, check_asks
 from assistant.core.checks import cross_references
 from assistant.core.chronology_kinds import KindPhrases, Recogniser, Short, Unspoken, check_phrases
 from assistant.core.content import Content
@@ -78,6 +79,9 @@ for _record in (
     Paid,
     Shut,
     Decision,
+    Named,
+    Source,
+    Ask,
 ):
     _strict(_record)
 
@@ -101,6 +105,7 @@ def load_definitions(flows: Path = FLOWS, content: Path = CONTENT) -> Definition
         council_changes=load_changes(content / "data" / "council_changes.csv"),
         care_boards=load_care_boards(content / "data", problems),
         library=Library(tuple(_Reader(content / "data", problems).table("decisions", "decision", Decision))),
+        asks=_asks(content / "data" / "asks.toml", problems),
         ranges=tuple(read.table("remedies", "range", records.RemedyRange)),
         scoreboard=load_scoreboard(content / "data" / "how_we_check.json"),
         timeliness=load_timeliness(content / "data" / "ehc_timeliness.csv"),
@@ -108,6 +113,7 @@ def load_definitions(flows: Path = FLOWS, content: Path = CONTENT) -> Definition
         recogniser=_recogniser(read),
     )
     problems += check_decisions(definitions.library.decisions, definitions.councils)
+    problems += check_asks(definitions.asks, definitions.library)
     problems += [read.located(problem) for problem in cross_references(definitions)]
     if problems:
         raise WrongData(problems)
@@ -161,6 +167,12 @@ def _recogniser(read: _Reader) -> Recogniser:
     kinds, shorts = read.table("chronology", "kind", KindPhrases), read.table("chronology", "short", Short)
     read.problems += check_phrases(kinds, shorts, read.table("chronology", "unspoken", Unspoken))
     return Recogniser(kinds, shorts)
+
+
+def _asks(path: Path, problems: list[str]) -> Asks:
+    read = _Reader(path.parent, problems)
+    listed = _by_id(read.entries(path, "ask", Ask), problems)
+    return Asks(tuple(listed.values()), _by_id(read.entries(path, "source", Source), problems))
 
 
 @cache

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from assistant.core.asks import Asks
 from assistant.core.chronology_kinds import Recogniser
 from assistant.core.dates import Calendar
 from assistant.core.decisions import Library
@@ -374,6 +375,7 @@ class Definitions:
     timeliness: Mapping[str, tuple[Timeliness, ...]] = field(default_factory=dict)  # by code, the latest year last
     library: Library = field(default_factory=Library)
     recogniser: Recogniser = field(default_factory=Recogniser, compare=False, repr=False)  # of what a chronology tells
+    asks: Asks = field(default_factory=Asks)
     ranges: tuple[RemedyRange, ...] = ()
     scoreboard: Scoreboard = Scoreboard()
     law_checked: date = date(2026, 7, 1)

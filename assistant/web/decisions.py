@@ -15,7 +15,6 @@ from assistant.core.decisions import OTHER_FAULTS, OUTCOMES, PURPOSES, STAGES, Q
 from assistant.core.timeliness import timeliness_line
 from assistant.core.vocabulary import FINDINGS
 from assistant.core.words import Phrase
-from assistant.load_prose import bullets_of
 from assistant.web.likeness import faults_said, outcome, paid_one, purpose
 from assistant.web.paid import strips
 from assistant.web.service import service
@@ -163,10 +162,22 @@ def paid() -> str:
 
 @room.get("/decisions/asks")
 def asks() -> str:
-    """What to ask a council to change, by fault, and what councils agreed to change in decisions about the like."""
-    letters, library = service().content.letters, service().definitions.library
-    groups = []
-    for code in FINDINGS:
-        agreed = [made for made in library.by_fault.get(code, ()) if made.improvements and len(made.faults) < 4]
-        groups.append((code, bullets_of(letters.get(f"findings/{code}", ""), "improve"), agreed[:3]))
-    return render_template("decision_asks.html", groups=[group for group in groups if group[1]], **_said())
+    """What to ask a council to change: each ask once, below the first fault it fits."""
+    known = service().definitions.asks
+    groups = [(code, known.first_about(code)) for code in FINDINGS if known.about(code)]
+    return render_template("decision_asks.html", groups=groups, **_said())
+
+
+@room.get("/decisions/asks/<fault>")
+def asks_about(fault: str) -> str:
+    """What to ask about one fault: where each ask comes from, and the decisions in which the like was asked."""
+    definitions = service().definitions
+    fitting = definitions.asks.about(fault) or abort(404)
+    by_ref = definitions.library.by_ref
+    return render_template(
+        "decision_asks_about.html",
+        fault=fault,
+        asks=[(ask, [by_ref[ref.replace(" ", "-")] for ref in ask.asked_in]) for ask in fitting],
+        papers={paper.id: paper for paper in definitions.asks.papers(fitting)},
+        **_said(),
+    )

@@ -1,4 +1,4 @@
-"""The pure parts of the adviser's desk: who gave an answer, what is nearest, which consent holds, how much time was spent."""
+"""The pure parts of the adviser's desk: who gave an answer, what is nearest, which consent holds, how long it took."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from assistant.load import load_definitions
 
 from .conftest import Family
 
-LIBRARY = load_definitions().library
+LIBRARY, ASKS = load_definitions().library, load_definitions().asks
 MOST_BYTES = 30_000
 
 
@@ -134,11 +134,31 @@ def test_what_was_paid_is_drawn_and_told(one_app):
     assert len(page.encode()) < MOST_BYTES
 
 
-def test_asks_stand_beside_decisions_that_led_to_the_like(one_app):
+def test_the_list_of_asks_says_each_of_them_once(one_app):
     page = html.unescape(Family(one_app).get("/decisions/asks"))
-    assert "Check every case that reaches week 16" in page
-    assert "Councils agreed to the like" in page
+    assert ASKS.asks
+    assert all(page.count(f"<li>{ask.ask}</li>") == 1 for ask in ASKS.asks)
+    assert all(f'"/decisions/asks/{fault}"' in page for ask in ASKS.asks for fault in ask.faults)
     assert len(page.encode()) < MOST_BYTES
+
+
+@pytest.mark.parametrize("fault", sorted({fault for ask in ASKS.asks for fault in ask.faults}))
+def test_each_ask_says_where_it_comes_from_and_how_often_it_was_asked(one_app, fault):
+    page = html.unescape(Family(one_app).get(f"/decisions/asks/{fault}"))
+    cards = re.findall(r'<article class="card">.*?</article>', page, re.DOTALL)
+    assert len(cards) == sum(fault in ask.faults for ask in ASKS.asks)
+    for ask, card in zip(ASKS.about(fault), cards, strict=True):
+        assert ask.ask in card
+        assert all(ASKS.sources[named.of].short in card and named.at in card for named in ask.sources)
+        assert ("no source" in card) is (not ask.sources)
+        assert ("Nobody asked for it" in card) is (ask.basis == "drawn")
+        assert re.findall(r'<a href="/decisions/[^"]+">([^<]+)</a>', card) == list(ask.asked_in)
+        assert (f"agreed: {len(ask.asked_in)}<" in card) is bool(ask.asked_in)
+    assert len(page.encode()) < MOST_BYTES
+
+
+def test_no_asks_about_what_is_no_fault(one_app):
+    Family(one_app).get("/decisions/asks/weather", 404)
 
 
 def test_a_council_is_shown_beside_england_with_year_and_source(one_app):
