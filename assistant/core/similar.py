@@ -40,6 +40,10 @@ MOVES = {  # a change of stage -> the age band it is about
     "to_post16": "post16",
     "post16_to_post16": "post16",
 }
+# What decisions of these faults are about can't be read from dates: the law sets no day for transport and money, and the day
+# for an answer about a place is the school's, while the decisions are about how the council asked. They are shown whatever
+# the verdict, so that the family can hold its own story against them.
+BEYOND_DATES = frozenset(("transport-fault", "direct-payment-fault", "school-consultation-fault"))
 CLOSE, FAR = 0.75, 0.4  # the smaller of two lengths as a share of the larger
 
 
@@ -75,9 +79,14 @@ class Profile:
         return tuple(finding for finding in self.findings if finding.late)
 
     @cached_property
+    def compared(self) -> tuple[Finding, ...]:
+        """What decisions are held against: what appears or may be late, and what dates can't tell."""
+        return tuple(finding for finding in self.findings if finding.late or finding.code in BEYOND_DATES)
+
+    @cached_property
     def codes(self) -> frozenset[str]:
         """The faults that appear in the case."""
-        return frozenset(finding.code for finding in self.late)
+        return frozenset(finding.code for finding in self.compared)
 
     @cached_property
     def age(self) -> str | None:
@@ -86,7 +95,7 @@ class Profile:
         for event in self.case.events:
             if event.event == "phase_transfer" and event.kind in MOVES and not isinstance(born, DateSpan):
                 return MOVES[event.kind]
-        days = [finding.trigger.first for finding in self.late if finding.trigger]
+        days = [finding.trigger.first for finding in self.compared if finding.trigger]
         return age_band(born, min(days)) if isinstance(born, DateSpan) and days else None
 
     @cached_property
@@ -134,12 +143,12 @@ class Near:
 
     def of(self, finding: Finding) -> tuple[Similar, ...]:
         """The decisions most like a finding, the nearest first. None for what is not late, and none where the Ombudsman
-        is shut out of all of it: there only the warnings are true."""
+        is shut out of all of it: there only the warnings are true. Faults that dates can't tell have theirs all the same."""
         return tuple(self._similar(finding, fit) for fit in self._scored(finding)[:MOST_SIMILAR])
 
     def _scored(self, finding: Finding) -> list[tuple[float, Decision]]:
         """All decisions that may be shown for a finding, the nearest first."""
-        if not finding.late or not any(piece.reach in PERHAPS for piece in finding.reach):
+        if finding.code not in BEYOND_DATES and not self._within_reach(finding):
             return []
         if id(finding) not in self._fits:
             shared, made = self.profile.shares(finding), self.library.by_fault.get(finding.code, ())
@@ -147,6 +156,9 @@ class Near:
             scored = [(likeness(self.profile, finding, fit), fit) for fit in fits]
             self._fits[id(finding)] = sorted(scored, key=itemgetter(0), reverse=True)
         return self._fits[id(finding)]
+
+    def _within_reach(self, finding: Finding) -> bool:
+        return finding.late and any(piece.reach in PERHAPS for piece in finding.reach)
 
     def _similar(self, finding: Finding, fit: tuple[float, Decision]) -> Similar:
         score, made = fit
@@ -275,6 +287,8 @@ def _points(profile: Profile, finding: Finding, made: Decision) -> Iterator[tupl
         yield profile.nhs, Phrase("similar.nhs")
     if more:
         yield False, Phrase("similar.more", faults=[Phrase(f"fault.{code}") for code in _first_known(more)])
+    if finding.body == "school":
+        yield False, Phrase("similar.of-council")
     if made.not_looked_at:
         yield False, Phrase("similar.part-shut")
 
