@@ -133,6 +133,7 @@ class RemedyPart:
     findings: tuple[str, ...]  # the codes it is for
     sure: str
     law: tuple[str, ...] = ()
+    guidance: bool = False  # the range is the Ombudsman's guidance; else it is what decisions show
 
 
 @dataclass(frozen=True, slots=True)

@@ -317,6 +317,7 @@ class RemedyRange:
     to_days: int = 100_000  # and not so many
     sure_days: int = 1  # delay that may be shorter than this may get nothing
     examples: tuple[str, ...] = ()  # references of decisions it rests on
+    guidance: bool = False  # it is told as the Ombudsman's guidance; else it is what decisions show
     note: str = ""  # for the lawyer who reviews it
 
 

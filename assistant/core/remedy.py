@@ -64,6 +64,7 @@ def _part(range_: RemedyRange, late: tuple[Finding, ...]) -> RemedyPart | None:
         findings=tuple(dict.fromkeys(finding.code for finding in findings if finding.reach)),
         sure=range_.sure,
         law=range_.law,
+        guidance=range_.guidance,
     )
 
 

@@ -6,7 +6,7 @@ on colour.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,6 +21,7 @@ STEP, RADIUS, BOTTOM = 12, 5, 22  # pixels: between points that lie on one place
 APART = 2.2  # per cent: points nearer than this are put one above the other
 STEPS = (100, 200, 500, 1000, 2000, 5000)  # pounds between two ticks
 MOST_STEPS = 3  # so that the sums below the line fit across a phone
+LONGER = "long-delay"  # the range for delay of more than a year
 FIRST_PLAN = frozenset(("assess-decision-late", "advice-late", "plan-decision-late", "final-plan-late"))
 RANGE_OF = {  # strip -> the range drawn beside it
     "term": "education",
@@ -54,14 +55,14 @@ class Strip:
     drawing: Markup
 
 
-def strips(library: Library, ranges: Iterable[RemedyRange], only: Iterable[str] = tuple(RANGE_OF)) -> list[Strip]:
-    """The strips, or only some of them; none for which there is no sum."""
+def strips(library: Library, ranges: Iterable[RemedyRange], only: Mapping[str, str] = RANGE_OF) -> list[Strip]:
+    """The strips, or only some of them, each with the range to draw beside it; none for which there is no sum."""
     known = {range_.id: range_ for range_ in ranges}
-    made = (_strip(id_, library, known.get(RANGE_OF[id_])) for id_ in dict.fromkeys(only))
+    made = (_strip(id_, library, known.get(beside)) for id_, beside in only.items())
     return [strip for strip in made if strip.points]
 
 
-def _titled(id_: str) -> tuple[str, str]:
+def _titled(id_: str, beside: str) -> tuple[str, str]:
     match id_:
         case "term":
             note = gettext("Sums that were for education or support alone, divided by the terms they were for.")
@@ -74,6 +75,11 @@ def _titled(id_: str) -> tuple[str, str]:
             return gettext("For delay with the first plan"), note
         case "delay":
             note = gettext("One sum for all of the delay, however long. The range is for delay of up to about a year.")
+            if beside == LONGER:
+                note = gettext(
+                    "One sum for all of the delay, however long. The range is for delay of more than a year. "
+                    "Its upper end is one decision: two sums together, for 28 months."
+                )
             return gettext("For delay after a review"), note
         case "distress":
             return gettext("For distress"), gettext("Beside other sums, or alone.")
@@ -84,7 +90,7 @@ def _titled(id_: str) -> tuple[str, str]:
 
 def _strip(id_: str, library: Library, range_: RemedyRange | None) -> Strip:
     points = sorted(_points(id_, library), key=lambda point: (point.sum, point.decision.ref))
-    title, note = _titled(id_)
+    title, note = _titled(id_, range_.id if range_ else "")
     low, high = (range_.low, range_.high) if range_ else (0, 0)
     return Strip(id_, title, note, points, low, high, _drawing(tuple(point.sum for point in points), low, high))
 

@@ -26,12 +26,12 @@ from assistant.web.timeline import axis, lane, letters_of, scale_of, swatch
 
 room = Blueprint("result", __name__)
 MOST_STEPS, MOST_CLOSEST = 3, 3
-STRIP_OF = {
-    "education": "term",
-    "later-delay": "delay",
-    "long-delay": "delay",
-    "assessment-delay": "first-delay",
-}  # part of a remedy -> its strip
+STRIP_OF = {  # part of a remedy -> its strip, and the range drawn beside it
+    "education": ("term", "education"),
+    "later-delay": ("delay", "later-delay"),
+    "long-delay": ("delay", "long-delay"),
+    "assessment-delay": ("first-delay", ""),
+}
 ABOUT_FIRST_PLANS = ("assess-decision-late", "advice-late", "plan-decision-late", "final-plan-late")
 
 
@@ -116,7 +116,7 @@ def _remedy(case: Case, assessment: Assessment) -> dict[str, Any]:
     """What a complaint can get and may not get: for the part of the page that speaks of published decisions."""
     definitions, words, remedy = service().definitions, service().content.words, assessment.remedy
     line = timeliness_line(definitions, case.about.council or "") if _first_plan_late(assessment) else None
-    shown = [STRIP_OF[part.id] for part in remedy.parts if part.id in STRIP_OF] if remedy else []
+    shown = dict(STRIP_OF[part.id] for part in remedy.parts if part.id in STRIP_OF) if remedy else {}
     return {
         "remedy": remedy,
         "strips": strips(definitions.library, definitions.ranges, shown) if shown else [],

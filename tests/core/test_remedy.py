@@ -84,6 +84,15 @@ def test_delay_is_paid_otherwise(events, parts):
     assert [(part.id, part.low, part.high) for part in (found.parts if found else ())] == parts
 
 
+def test_only_the_range_for_a_term_is_called_guidance():
+    found = remedy(
+        out_of_school=[out("2026-01-01", "2026-07-31")],
+        events=[{"event": MEETING, "date": "2024-01-05"}, {"event": "amended_final_plan_issued", "date": "not-yet"}],
+    )
+    assert [(part.id, part.guidance) for part in found.parts] == [("education", True), ("long-delay", False)]
+    assert (found.low, found.high) == (1900, 7050)  # each end is the sum of the ends
+
+
 def test_social_care_has_no_range():
     assert (
         remedy(about={"plan": "final"}, provision_missing=[{"section": "H1", "from": "2026-01", "to": "not-yet"}])

@@ -9,8 +9,23 @@ import pytest
 
 from assistant.load import load_definitions
 
-from .conftest import Family
+from .conftest import NOT_YET, UNKNOWN, Family, on, picked
+from .test_journeys import ABOUT
 
+LONG_LATE = {
+    **ABOUT,
+    "problems": picked("review"),
+    "last_plan_or_review": UNKNOWN,
+    "meeting": on("2024", "2", "5"),
+    "review_report": UNKNOWN,
+    "review_decision": on("2024", "3", "1"),
+    "review_outcome": picked("amend"),
+    "amendment_notice": on("2024", "3", "1"),
+    "amended_plan": NOT_YET,
+    "another_review": picked("no"),
+    "dispute": picked("no"),
+    "complained": picked("none"),
+}
 LIBRARY, ASKS = load_definitions().library, load_definitions().asks
 MOST_BYTES = 30_000
 
@@ -165,3 +180,19 @@ def test_a_council_is_shown_beside_england_with_year_and_source(one_app):
     page = Family(one_app).get("/decisions/councils/E06000059")  # Dorset: all plans of 2024 were classed as exceptions
     assert re.search(r"In 2023, Dorset Council issued 60\.2% .* In England it was 50\.3%", page)
     assert "Department for Education" in page
+
+
+def test_each_part_of_the_sum_has_its_line_and_the_strip_its_own_range(one_app):
+    family = Family(one_app)
+    family.walk(LONG_LATE)
+    part = html.unescape(family.get("/result").partition('id="remedy"')[2])
+    before_details = part.partition("<details")[0]
+    assert "between £100 and £2,250 in all" in before_details
+    lines = re.findall(r"<li><strong>By ([^<]+)\.</strong> (.*?)</li>", before_details)
+    assert [who for who, _ in lines] == ["published decisions"]
+    assert "one case: £2,250 in all, for 28 months" in lines[0][1]
+    figure = re.search(r"<figcaption>(.*?)</figcaption>", part, re.DOTALL)
+    assert figure
+    assert "Dashed: the range from £100 to £2,250." in figure[1]
+    assert "up to about a year" not in figure[1]
+    assert "no promise" in before_details
