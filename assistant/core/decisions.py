@@ -84,6 +84,7 @@ class Decision:
     gss: str = ""  # the council's code today, or that of its successor
     bodies: tuple[str, ...] = ()  # NHS bodies that were looked at with it
     url: str = ""
+    published: bool = True  # else it was kept back, and we know of it from another paper
     decided: date | None = None
     faults: tuple[str, ...] = ()
     cleared: tuple[str, ...] = ()  # looked at, and no fault found
@@ -247,6 +248,8 @@ def _problems(made: Decision, councils: frozenset[str]) -> Iterator[str]:
         yield "ref: a reference such as 24 013 122 is expected"
     if made.gss and made.gss not in councils:
         yield f"gss: {made.gss} is not in local_authorities.csv"
+    if made.url and not made.published:
+        yield "published: what has an address is published"
     if made.url and not (_ADDRESS.fullmatch(made.url) and made.url.endswith(made.slug)):
         yield "url: the Ombudsman's own address of this decision is expected, or none"
     if not 20 <= len(made.story) <= LONGEST_STORY or len(made.not_looked_at) > LONGEST_STORY:

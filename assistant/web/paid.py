@@ -84,7 +84,7 @@ def _titled(id_: str, beside: str) -> tuple[str, str]:
         case "distress":
             return gettext("For distress"), gettext("Beside other sums, or alone.")
         case _:
-            note = gettext("Two decisions are few.")
+            note = gettext("Three decisions are few.")
             return gettext("For how a complaint was handled, or time and trouble"), note
 
 

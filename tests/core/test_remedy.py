@@ -179,6 +179,7 @@ def test_blanks_are_blanks():
         ({"faults": ("late",)}, "faults: late is none of"),
         ({"gss": "E00"}, "gss: E00 is not in"),
         ({"url": "https://example.org/24-013-122"}, "url: the Ombudsman's own"),
+        ({"published": False}, "published: what has an address"),
         ({"story": "short"}, "story, not_looked_at"),
         ({"age": "old"}, "age: old is none of"),
     ],
