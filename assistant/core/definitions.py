@@ -354,6 +354,10 @@ class Scoreboard:
     """How often the assistant agrees. Produced by tests/replays/scoreboard.py, never written by hand."""
 
     decisions: int = 0
+    exact: int = 0  # cases in which the days are told; the others have months, lengths of time or less
+    cases: int = 0  # a decision can give two
+    unscored: int = 0  # cases that can't say if the Ombudsman may look at it
+    untested: tuple[str, ...] = ()  # finding codes that no decision tests
     rows: tuple[ScoreRow, ...] = ()
     misses: tuple[Miss, ...] = ()
 

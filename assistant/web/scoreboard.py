@@ -26,7 +26,7 @@ class Argued:
 @room.get("/how-we-check")
 def show() -> str:
     """The page, with the figures that the tests produced and the days on which the rules were last checked."""
-    definitions = service().definitions
+    definitions, words = service().definitions, service().content.words
     board, days = definitions.scoreboard, sorted(law.checked for law in definitions.provisions.values())
     return render_template(
         "how_we_check.html",
@@ -34,11 +34,12 @@ def show() -> str:
         board=board,
         rows=[(_named(row.what), row.met, row.of) for row in board.rows],
         misses=[_argued(miss) for miss in board.misses],
+        untested=", ".join(words.say(Phrase(f"fault.{code}")) for code in board.untested),
         rules=len(definitions.duties),
         provisions=len(days),
         first=days[0],
         last=days[-1],
-        words=service().content.words,
+        words=words,
     )
 
 

@@ -13,6 +13,7 @@ from assistant.core.content import Content
 from assistant.core.definitions import Definitions
 from assistant.core.due import due_date
 from assistant.core.report import due_json
+from assistant.core.vocabulary import FINDINGS
 from assistant.load import CONTENT, load_content, load_definitions
 from tests.replays.scenarios import SCENARIOS, disagreements, scenarios
 from tests.replays.score import REPLAYS, replays, score
@@ -33,6 +34,10 @@ def board(definitions: Definitions, content: Content) -> dict[str, Any]:
     found = sum(not list(disagreements(family, definitions, content)) for family in families)
     return {
         "decisions": len({replay["ref"] for replay in listed}),
+        "exact": sum(replay["quality"] == "day" for replay in listed),
+        "cases": len(listed),
+        "unscored": sum(replay["expect"]["lgsco"] is None for replay in listed),
+        "untested": [code for code in FINDINGS if code not in _tested(listed)],
         "rows": [
             *({"what": kind, "met": met[kind], "of": checked[kind]} for kind in sorted(checked)),
             {"what": "dates", "met": right, "of": len(vectors)},
@@ -40,6 +45,13 @@ def board(definitions: Definitions, content: Content) -> dict[str, Any]:
         ],
         "misses": [{"ref": miss.split(": ")[0], "what": miss.split(": ")[1]} for one in scores for miss in one.misses],
     }
+
+
+def _tested(listed: list[dict[str, Any]]) -> set[str]:
+    """The finding codes of which some decision says what must come out."""
+    kinds = ("findings_late", "findings_breach", "findings_clear")
+    told = (codes for replay in listed for kind in kinds for codes in replay["expect"][kind])
+    return {code for codes in told for code in codes.split("|")}
 
 
 def _is_right(vector: dict[str, Any], definitions: Definitions, content: Content) -> bool:

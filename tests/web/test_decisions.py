@@ -198,3 +198,17 @@ def test_each_part_of_the_sum_has_its_line_and_the_strip_its_own_range(one_app):
     assert "Dashed: the range from £100 to £2,250." in figure[1]
     assert "up to about a year" not in figure[1]
     assert "no promise" in before_details
+
+
+def test_how_we_check_tells_its_figures_what_it_gets_wrong_and_what_nothing_tests(one_app):
+    board = load_definitions().scoreboard
+    page = html.unescape(Family(one_app).get("/how-we-check"))
+    rows = re.findall(r'<tr><th scope="row">.*?</th><td>([\d,]+)</td><td>([\d,]+)</td></tr>', page)
+    assert rows == [(f"{row.met:,}", f"{row.of:,}") for row in board.rows]
+    assert board.misses
+    assert all(f'<a href="/decisions/{miss.ref.replace(" ", "-")}">{miss.ref}</a>: ' in page for miss in board.misses)
+    assert "We haven't settled why" not in page
+    assert f"in {board.exact} of {board.cases} cases" in page
+    assert f"that leaves out {board.unscored} cases" in page
+    assert "No decision tests what we say about the following" in page
+    assert "a letter about a review that was not held" in page
