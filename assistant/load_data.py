@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from assistant.core import definitions as records
 from assistant.core.dates import Calendar
+from assistant.core.scoreboard import Scoreboard
 
 
 def load_calendar(path: Path) -> Calendar:
@@ -79,6 +80,6 @@ def load_timeliness(path: Path) -> dict[str, tuple[records.Timeliness, ...]]:
     return made
 
 
-def load_scoreboard(path: Path) -> records.Scoreboard:
+def load_scoreboard(path: Path) -> Scoreboard:
     """The figures of "How we check"; none before `make replays` has written them."""
-    return TypeAdapter(records.Scoreboard).validate_json(path.read_bytes()) if path.is_file() else records.Scoreboard()
+    return TypeAdapter(Scoreboard).validate_json(path.read_bytes()) if path.is_file() else Scoreboard()

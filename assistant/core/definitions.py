@@ -13,6 +13,7 @@ from assistant.core.asks import Asks
 from assistant.core.chronology_kinds import Recogniser
 from assistant.core.dates import Calendar
 from assistant.core.decisions import Library
+from assistant.core.scoreboard import Scoreboard
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,35 +332,10 @@ class Timeliness:
     source: str  # as it follows "The figures come from"
     plans: int | None = None  # the new plans it is a share of
 
-
-@dataclass(frozen=True, slots=True)
-class ScoreRow:
-    """One thing that tests compare with published decisions, worked dates or invented families: so many of so many."""
-
-    what: str
-    met: int
-    of: int
-
-
-@dataclass(frozen=True, slots=True)
-class Miss:
-    """A published decision with which the assistant does not agree, and in what."""
-
-    ref: str
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class Scoreboard:
-    """How often the assistant agrees. Produced by tests/replays/scoreboard.py, never written by hand."""
-
-    decisions: int = 0
-    exact: int = 0  # cases in which the days are told; the others have months, lengths of time or less
-    cases: int = 0  # a decision can give two
-    unscored: int = 0  # cases that can't say if the Ombudsman may look at it
-    untested: tuple[str, ...] = ()  # finding codes that no decision tests
-    rows: tuple[ScoreRow, ...] = ()
-    misses: tuple[Miss, ...] = ()
+    @property
+    def few(self) -> bool:
+        """Is it a share of so few plans that one more or less would change it much? Our own measure, nobody's rule."""
+        return self.plans is not None and self.plans < 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,7 +358,7 @@ class Definitions:
     recogniser: Recogniser = field(default_factory=Recogniser, compare=False, repr=False)  # of what a chronology tells
     asks: Asks = field(default_factory=Asks)
     ranges: tuple[RemedyRange, ...] = ()
-    scoreboard: Scoreboard = Scoreboard()
+    scoreboard: Scoreboard = field(default_factory=Scoreboard)
     law_checked: date = date(2026, 7, 1)
     rules_version: str = ""
     by_find: Mapping[str, tuple[Duty, ...]] = field(init=False, default_factory=dict)  # the same duties, by `find`

@@ -35,7 +35,7 @@ def _timeliness(scene: Scene, text: str) -> Iterator[Item]:
     late = [f for f in scene.late if f.code in IN_20_WEEKS and f.verdict != "possible"]
     ground, rows = ground_of(late), scene.context.definitions.timeliness
     own = rows.get(scene.case.about.council or "", ())[-1:]
-    if ground is None or not own:
+    if ground is None or not own or own[0].few:
         return
     everywhere = next((row for row in rows.get(ENGLAND, ()) if row.year == own[0].year), None)
     yield Item((_figures(scene, text, own[0], everywhere),), ground.with_(Ground(("about/council",))))

@@ -27,4 +27,4 @@ def timeliness_line(definitions: Definitions, gss: str) -> Phrase | None:
     own, england = shares
     plans = f"{own.plans:,}" if own.plans is not None else "?"
     values = {"council": council.letter_name, "year": str(own.year), "percent": own.within, "plans": plans}
-    return Phrase("timeliness.line", england=england.within, **values)
+    return Phrase("timeliness.few" if own.few else "timeliness.line", england=england.within, **values)

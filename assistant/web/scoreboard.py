@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 from flask_babel import gettext
 
-from assistant.core.definitions import Miss
+from assistant.core.scoreboard import Miss
 from assistant.core.words import Phrase
 from assistant.web.service import service
 

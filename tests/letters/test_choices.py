@@ -83,6 +83,12 @@ def test_figures_without_those_of_england_stand_alone(plan, story, definitions, 
     assert "England" not in added(plan, story, context)["timeliness"]
 
 
+def test_a_share_of_a_handful_of_plans_is_not_offered(plan, story, definitions, content):
+    handful = {**FIGURES, OWN: (Timeliness(OWN, 2024, "28.6", SOURCE, plans=7),)}
+    context = letter_context(replace(definitions, timeliness=handful), content.words, content.letters)
+    assert "timeliness" not in added(plan, story, context)
+
+
 def test_nothing_can_be_chosen_where_the_case_does_not_carry_it(plan, story, golden, known, definitions, content):
     assessment, case = story
     bare = letter_context(replace(definitions, timeliness={}), content.words, content.letters)

@@ -184,6 +184,32 @@ def test_a_council_is_shown_beside_england_with_year_and_source(one_app):
     assert "Department for Education" in page
 
 
+@pytest.mark.parametrize(
+    ("gss", "line"),
+    [
+        ("E06000063", "In 2024, Cumberland Council issued 42.6% of its new plans"),  # it began in April 2023
+        ("E06000016", "In 2024, Leicester City Council issued 51.5%"),  # 2023 is a blank
+        ("E06000046", "a share of only 7 plans, so it shows little"),
+        ("E09000001", "a share of only 5 plans"),  # 2024: no plan without an exception, so 2023 is the latest
+    ],
+)
+def test_a_blank_is_never_a_figure_and_a_share_of_few_says_so(one_app, gss, line):
+    page = html.unescape(Family(one_app).get(f"/decisions/councils/{gss}"))
+    assert line in page
+    assert page.count("within 20 weeks") == 1
+    assert "In England it was" in page
+    assert "Open Government Licence v.3.0" in page
+
+
+def test_a_council_that_ended_has_no_figure_of_its_own(one_app):
+    definitions = load_definitions()
+    ended = {change.old_gss for change in definitions.council_changes if change.old_gss not in definitions.councils}
+    assert "E10000027" in ended  # Somerset County Council, until March 2023
+    assert not ended & (definitions.timeliness.keys() | LIBRARY.by_council.keys())
+    for gss in ended:
+        Family(one_app).get(f"/decisions/councils/{gss}", 404)
+
+
 def test_each_part_of_the_sum_has_its_line_and_the_strip_its_own_range(one_app):
     family = Family(one_app)
     family.walk(LONG_LATE)
