@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.load import load_content, load_definitions
-from tests.bench import desk, engine, letters, pages, writers
+from tests.bench import desk, engine, letters, library, pages, writers
 
 
 def main() -> None:
@@ -12,6 +12,7 @@ def main() -> None:
     for part in (
         engine.figures(definitions, content),
         letters.figures(definitions, content),
+        library.figures(definitions),
         pages.figures(definitions),
         desk.figures(definitions, content),
         writers.figures(),
