@@ -233,7 +233,9 @@ def _decisions(asked: argparse.Namespace) -> int:
 
     definitions = load_definitions()
     decisions = read_decisions(asked.file, definitions.councils)
-    print("\n".join(f"{made.ref}: {made.outcome}; {', '.join(made.faults) or 'no fault'}" for made in decisions))
+    for made in decisions:
+        known = "; it is in the library" if made.slug in definitions.library.by_ref else ""
+        print(f"{made.ref}: {made.outcome}; {', '.join(made.faults) or 'no fault'}{known}")
     if not asked.case:
         return 0
     if len(decisions) != 1:

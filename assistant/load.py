@@ -222,6 +222,8 @@ def read_decisions(path: Path, councils: Iterable[str]) -> tuple[Decision, ...]:
     """The decisions of one file, checked. Raises WrongData, naming each reference and what is allowed."""
     problems: list[str] = []
     made = tuple(_Reader(path.parent, problems).entries(path, "decision", Decision))
+    if not made and not problems:
+        problems.append(f"{path.name}: no entry that begins with [[decision]]")
     problems += check_decisions(made, councils)
     if problems:
         raise WrongData(problems)

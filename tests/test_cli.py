@@ -256,6 +256,14 @@ def test_a_decision_is_checked_and_put_to_the_test(tmp_path, called):
     assert "communication: no rule looks for this" in done.stdout
 
 
+def test_a_decision_that_the_library_has_is_told_so(tmp_path, called):
+    (tmp_path / "one.toml").write_text(ENTRY.replace("24 999 999", "24 013 122"), encoding="utf-8")
+    done = called("decisions", "check", str(tmp_path / "one.toml"))
+    assert "24 013 122: upheld; amended-plan-late, communication; it is in the library" in done.stdout
+    (tmp_path / "one.toml").write_text(ENTRY, encoding="utf-8")
+    assert "in the library" not in called("decisions", "check", str(tmp_path / "one.toml")).stdout
+
+
 @pytest.mark.parametrize(
     ("entry", "told"),
     [
@@ -263,6 +271,7 @@ def test_a_decision_is_checked_and_put_to_the_test(tmp_path, called):
         (ENTRY + "amount = 3\n", "24 999 999: amount: Unexpected keyword argument"),
         (ENTRY + ENTRY, "decision 24 999 999: it is written twice"),
         ("decision = 3", "an entry"),
+        (ENTRY.replace("[[decision]]", "[[decisions]]"), "one.toml: no entry that begins with [[decision]]"),
         ("[[decision", "one.toml"),
     ],
 )

@@ -35,5 +35,6 @@ def _verdict(found: Assessment, code: str) -> str:
 
 
 def _shown(found: Assessment, decision: Decision, code: str) -> str:
-    likes = [like for finding in found.late if finding.code == code and found.likes for like in found.likes.of(finding)]
+    of_it = [finding for finding in found.findings if finding.code == code]
+    likes = [like for finding in of_it if found.likes for like in found.likes.of(finding)]
     return "shown as like" if any(like.decision.ref == decision.ref for like in likes) else "not among the nearest"

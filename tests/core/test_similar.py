@@ -83,7 +83,7 @@ JUDGED = [
     ("25 001 353", "provision-not-secured", "24 007 302", False, "therapy too, but here an appeal shuts all of it out"),
     ("20 006 125", "transport-fault", "19 019 971", True, "refused for one pupil, officers or panel at fault"),
     ("20 006 125", "transport-fault", "23 005 479", False, "a policy that was promised and did not come"),
-    ("21 011 785", "transport-fault", "23 014 605", True, "a young adult, and who pays for the journey"),
+    ("21 011 785", "transport-fault", "24 023 246", True, "an adult learner, judged by the rules for sixth formers"),
     ("21 011 785", "transport-fault", "19 019 971", False, "nothing says that it was about an adult"),
     ("22 008 408", "direct-payment-fault", "23 017 883", True, "a budget not released, support missing meanwhile"),
     ("22 008 408", "direct-payment-fault", "24 014 773", False, "a refusal that was in order, and a late second look"),
