@@ -29,8 +29,6 @@ LISTED = {
     ),
     "/translations": (READ, "open"),
     "/letter/<id_>/large-print.pdf": (READ, "needs a case"),
-    "/letter/<id_>/reading": (READ, "there in other languages than English; needs a case"),
-    "/letter/<id_>/reading.<any(txt, pdf, docx):ending>": (READ, "there in other languages than English; needs a case"),
     "/letter/<id_>/print-pack.pdf": (READ, "needs a case"),
     "/letter/<id_>/change/<path:block>": (READ | SEND, "needs a case; changes it, with its token"),
     "/letter/<id_>/choose": (SEND, "changes a case, with its token"),
