@@ -217,7 +217,8 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One page. ``fills`` says where in the case its answer goes; see core/flow.py."""
+    """One question, on a page of its own or on that of an earlier one. ``fills`` says where in the case its answer goes; see
+    core/flow.py."""
 
     id: str
     section: str  # problems | about | dates | words
@@ -238,6 +239,7 @@ class Question:
     happened: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # answer -> events it says have, on `dated`
     silent: tuple[str, ...] = ()  # of a date: answers that leave its place empty
     dated: str = ""  # the question whose date is also this event's
+    page: str = ""  # the question just before it on whose page it is asked too; see core/sheets.py
     young: Spoken = Spoken()  # to a young person who asks for themselves
     group: str = ""  # questions asked again together, once for each review, each thing missing, each time out of school
     round: int = 1  # which time round; set by core/flow.py, never written

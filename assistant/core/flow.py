@@ -15,19 +15,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from assistant.core.case import Case
 from assistant.core.definitions import Asked, Question
 from assistant.core.fills import AGAIN, case_of, wrong_fills
+from assistant.core.sheets import wrong_page
 
 Answers = Mapping[str, Any]
 Said = dict[str, tuple[str, ...]]
 KINDS = ("choice", "choices", "when", "text", "words", "lines", "council", "child")
 SECTIONS = ("problems", "about", "dates", "words")
 UNSAID = ("not-yet", "unknown")
+LONG_AGO = "long-ago"  # said of a date beside "date": what began then, the Ombudsman may call late
 PROBLEMS = "problems"  # a question that fills this place, and the id of the first: a later one adds to its answer
 MOST_ROUNDS = 6
 _ID = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
@@ -42,6 +44,7 @@ class Path:
     ahead: tuple[Question, ...]  # what is certain to come after it, as far as can be seen
     aside: tuple[Question, ...]  # answered once, no longer asked because another answer changed
     answers: Answers  # those of the answered pages only
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what conditions compare them with
 
     def page(self, id_: str) -> Question | None:
         """The question, if its page may be opened."""
@@ -50,7 +53,8 @@ class Path:
     def before(self, question: Question) -> Question | None:
         """The page before this one; None for the first."""
         place = self.pages.index(question)
-        return self.pages[place - 1] if place else None
+        earlier = self.pages[place - 1] if place else None
+        return (self.page(earlier.page) or earlier) if earlier else None
 
     @property
     def answered(self) -> Iterator[tuple[Question, Any]]:
@@ -58,18 +62,30 @@ class Path:
         return ((question, self.answers[question.id]) for question in self.pages if question.id in self.answers)
 
 
-def said(question: Question, answer: Any) -> tuple[str, ...]:
-    """The words that conditions compare: the options picked; of a date "date", "not-yet" or "unknown"; else "given"."""
+def may_be_asked(question: Question, path: Path) -> bool:
+    """Do a question's conditions hold after the answers so far?"""
+    return _asked(question, path.words)
+
+
+def said(question: Question, answer: Any, today: date | None = None) -> tuple[str, ...]:
+    """The words that conditions compare: the options picked; of a date "date", "not-yet" or "unknown"; else "given". A date
+    that may lie more than a year before ``today`` is also LONG_AGO, as is each if today isn't known.
+    """
     if not answer:
         return ()
     if question.kind == "when":
-        return (answer,) if answer in UNSAID else ("date",)
+        return (answer,) if answer in UNSAID else ("date", LONG_AGO) if _long_ago(answer, today) else ("date",)
     if question.kind == "choice":
         return (answer,)
     return tuple(answer) if question.kind == "choices" else ("given",)
 
 
-def replay(questions: Sequence[Question], answers: Answers) -> Path:
+def _long_ago(answer: str, today: date | None) -> bool:
+    """Compares the first day a date may be, as written: of years, months and days the shorter sorts before the longer."""
+    return today is None or answer.partition("/")[0] < f"{today.year - 1}-{today:%m-%d}"
+
+
+def replay(questions: Sequence[Question], answers: Answers, today: date | None = None) -> Path:
     """Goes through all questions (unrolled) with the answers given so far. Answers to unknown questions are ignored."""
     words: Said = {}
     pages: list[Question] = []
@@ -82,7 +98,7 @@ def replay(questions: Sequence[Question], answers: Answers) -> Path:
                 closed = question.group  # nobody asked for this round, so there is no later one either
         elif question.id in answers:
             pages.append(question)
-            words[question.id] = said(question, answers[question.id])
+            words[question.id] = said(question, answers[question.id], today)
             if question.fills == PROBLEMS != question.id:
                 words[PROBLEMS] = (*words.get(PROBLEMS, ()), *words[question.id])
         elif current is None:
@@ -91,7 +107,7 @@ def replay(questions: Sequence[Question], answers: Answers) -> Path:
         else:
             ahead.append(question)
     on_path = {question.id: answers[question.id] for question in pages if question is not current}
-    return Path(tuple(pages), current, tuple(ahead), _aside(questions, answers, on_path), on_path)
+    return Path(tuple(pages), current, tuple(ahead), _aside(questions, answers, on_path), on_path, words)
 
 
 def _aside(questions: Sequence[Question], answers: Answers, on_path: Answers) -> tuple[Question, ...]:
@@ -101,10 +117,10 @@ def _aside(questions: Sequence[Question], answers: Answers, on_path: Answers) ->
 
 def case_from(questions: Sequence[Question], answers: Answers, as_of: date) -> Case:
     """The case that a family's answers make, as of a day. Raises CaseError for an answer that no page could give."""
-    return case_of(replay(questions, answers).answered, as_of)
+    return case_of(replay(questions, answers, as_of).answered, as_of)
 
 
-def _asked(question: Question, words: Said) -> bool:
+def _asked(question: Question, words: Mapping[str, tuple[str, ...]]) -> bool:
     # Plain loops, `needs` first: this runs for every question at every request.
     for asked in question.needs:
         if not _holds(asked, words):
@@ -120,7 +136,7 @@ def _asked(question: Question, words: Said) -> bool:
     return False
 
 
-def _holds(asked: Asked, words: Said) -> bool:
+def _holds(asked: Asked, words: Mapping[str, tuple[str, ...]]) -> bool:
     given = words.get(asked.question)
     if not given or not asked.any:
         return bool(given)
@@ -193,6 +209,7 @@ def _round(question: Question, number: int, members: set[str], more: str) -> Que
         needs=(Asked(before, ("yes",)), *renamed(question.needs)),
         unless=renamed(question.unless),
         dated=f"{question.dated}-{number}" if question.dated in members else question.dated,
+        page=f"{question.page}-{number}" if question.page else "",
         round=number,
     )
 
@@ -212,7 +229,7 @@ def check_questions(questions: Sequence[Question]) -> list[str]:
     return wrong
 
 
-def _wrong(question: Question, earlier: Mapping[str, Question]) -> Iterator[str]:
+def _wrong(question: Question, earlier: dict[str, Question]) -> Iterator[str]:
     if not _ID.fullmatch(question.id):
         yield "an id has small letters, digits and _ only"
     if question.kind not in KINDS:
@@ -224,6 +241,7 @@ def _wrong(question: Question, earlier: Mapping[str, Question]) -> Iterator[str]
     if question.dated and question.dated not in earlier:
         yield f"no earlier question is called {question.dated}"
     yield from _unreachable(question, earlier)
+    yield from wrong_page(question, earlier)
     yield from wrong_fills(question)
 
 
@@ -242,5 +260,5 @@ def _unreachable(question: Question, earlier: Mapping[str, Question]) -> Iterato
 
 def _possible(question: Question) -> set[str]:
     if question.kind == "when":
-        return {"date", *(word for word in UNSAID if question.labels.get(word) != "")}
+        return {"date", LONG_AGO, *(word for word in UNSAID if question.labels.get(word) != "")}
     return {option.value for option in question.options} or {"given"}

@@ -47,7 +47,7 @@ def refill(questions: Sequence[Question], case: Case, as_of: date) -> Refilled:
     if made.beside:
         walk.tick_all = True
         made = min(made, _walked(walk, questions, case, as_of), key=lambda tried: sum(map(len, tried.beside.values())))
-    again = joined(case_of(replay(questions, made.answers).answered, as_of), made.beside)
+    again = joined(case_of(replay(questions, made.answers, as_of).answered, as_of), made.beside)
     return made if _belonging(again, as_of) == _belonging(case, as_of) else _all_beside(questions, made, case)
 
 
@@ -72,14 +72,14 @@ def _all_beside(questions: Sequence[Question], made: Refilled, case: Case) -> Re
 
 def _walked(walk: _Walk, questions: Sequence[Question], case: Case, as_of: date) -> Refilled:
     answers: dict[str, Any] = {}
-    while (asked := replay(questions, answers).current) is not None:
+    while (asked := replay(questions, answers, as_of).current) is not None:
         answers[asked.id] = walk.answer(asked)
     for _ in range(len(questions)):
         too_much = _invented(questions, answers, case, as_of)
         if too_much is None:
             break
         answers[too_much] = None
-    made = write_case(case_of(replay(questions, answers).answered, as_of))
+    made = write_case(case_of(replay(questions, answers, as_of).answered, as_of))
     return Refilled(answers, _left(write_case(case), made))
 
 
@@ -311,7 +311,7 @@ def _plain(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 def _invented(questions: Sequence[Question], answers: Mapping[str, Any], case: Case, as_of: date) -> str | None:
     """A question whose answer makes a fact that the case hasn't got; None if there is none."""
-    path = replay(questions, answers)
+    path = replay(questions, answers, as_of)
     made, told = write_case(case_of(path.answered, as_of)), write_case(case)
     for name in LISTS:
         for entry in _without(made.get(name, ()), told.get(name, ())):

@@ -15,6 +15,7 @@ from assistant.core.content import Content
 from assistant.core.definitions import Definitions
 from assistant.core.flow import unroll
 from assistant.core.letter_scene import letter_context
+from assistant.core.sheets import sheets
 from assistant.settings import Settings
 from assistant.store.office import Office
 from assistant.store.sealed import CaseStore
@@ -114,6 +115,7 @@ def _service(
     return Service(
         definitions=definitions,
         questions=unrolled,
+        sheets=sheets(unrolled),
         store=store,
         office=Office(store),
         settings=settings,

@@ -69,7 +69,7 @@ def _doubts(case: Opened, question: Question, when: DateSpan, answer: str) -> It
 def _out_of_order(case: Opened, question: Question, event: str, answer: str) -> Iterator[Phrase]:
     """Questions about an order of events that can't be, if the event of this answer is one of them."""
     now, answers = service().today(), {**case.kept.answers, question.id: answer}
-    told = case_of(replay(service().questions, answers).answered, now)
+    told = case_of(replay(service().questions, answers, now).answered, now)
     name = Phrase(f"event.{event}")
     for missing in assess(service().definitions, told, now).missing:
         if missing.ask.key == "missing.order" and name in missing.ask.values.values():

@@ -1,9 +1,10 @@
-"""Questions: one generic view for all of them. Unseal, replay, show the form; or read it, seal, and go on."""
+"""Questions: one generic view for all of them. Unseal, replay, show the page; or read it, seal, and go on."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -11,11 +12,11 @@ from flask_babel import gettext
 
 from assistant.core.definitions import Question
 from assistant.core.flow import UNSAID, Path
-from assistant.core.spoken_dates import Unclear
 from assistant.store.sealed import Conflict
-from assistant.web.confirm import ToConfirm, now_of, to_confirm
-from assistant.web.forms import AnswerForm, WhenForm, Wrong
+from assistant.web.confirm import ToConfirm, to_confirm
+from assistant.web.forms import Wrong
 from assistant.web.service import Opened, opened, service
+from assistant.web.sheet import Part, parts_sent, parts_shown, read_parts
 
 room = Blueprint("questions", __name__, url_prefix="/check")
 TRIES = 4
@@ -34,40 +35,27 @@ def show(question: str) -> Any:
     asked = case.path.page(question)
     if asked is None:
         return redirect(_place(case.path))
-    form = service().forms[asked.id]()
-    form.show(case.kept.answers.get(asked.id))
-    return _page(case, asked, form)
+    return _page(case, parts_shown(case, asked))
 
 
 @room.post("/<question>")
 def take(question: str) -> Any:
-    """Reads an answer, seals it and goes on; or shows the page again with everything typed and what is wrong."""
+    """Reads the answers, seals them and goes on; or shows the page again with everything typed and what is wrong."""
     case = opened()
     asked = case.path.page(question)
     if asked is None:
         return redirect(_place(case.path))
-    form = service().forms[asked.id](request.form)
+    parts = parts_sent(case, asked, request.form)
     try:
-        answer = None if "skip" in request.form and _may_skip(asked) else _read(case, form)
+        answers = read_parts(case, parts, "skip" in request.form and _may_skip(asked))
     except Wrong as wrong:
-        return _page(case, asked, form, wrong), 422
-    doubt = to_confirm(case, asked, form, answer)
+        return _page(case, parts, wrong), 422
+    doubt = to_confirm(case, asked, parts[0].form, answers[asked.id])
     if doubt and request.form.get("understood") != doubt.stamp:
-        return _page(case, asked, form, doubt=doubt)
-    if _changed_elsewhere(case, asked, answer):
-        return _page(case, asked, form, conflict=True), 409
-    return redirect(_place(_save(case, asked, answer).path))
-
-
-def _read(case: Opened, form: AnswerForm) -> Any:
-    """The answer as JSON. Raises Wrong."""
-    if not isinstance(form, WhenForm):
-        return form.read()
-    form.now = now_of(case)
-    try:
-        return form.read()
-    except Unclear as unclear:
-        raise Wrong("words", service().content.words.say(unclear.phrase)) from None
+        return _page(case, parts, doubt=doubt)
+    if any(_changed_elsewhere(case, part, answers[part.question.id]) for part in parts):
+        return _page(case, parts, conflict=True), 409
+    return redirect(_place(_save(case, answers).path))
 
 
 def _place(path: Path) -> str:
@@ -86,11 +74,11 @@ def _may_skip(question: Question) -> bool:
     return question.section != "problems"
 
 
-def _save(case: Opened, question: Question, answer: Any) -> Opened:
-    """Seals the answer. If another tab saved a different answer meanwhile, both are kept."""
+def _save(case: Opened, answers: dict[str, Any]) -> Opened:
+    """Seals the answers. If another tab saved different ones meanwhile, both are kept."""
     for _ in range(TRIES):
         try:
-            case.save({**case.kept.answers, question.id: answer})
+            case.save({**case.kept.answers, **answers})
             return opened()
         except Conflict:
             case = opened()
@@ -105,9 +93,9 @@ def _stamp(answer: Any) -> str:
     return hashlib.sha256(json.dumps(answer, sort_keys=True).encode()).hexdigest()[:12]
 
 
-def _changed_elsewhere(case: Opened, question: Question, answer: Any) -> bool:
-    kept = case.kept.answers.get(question.id)
-    return kept is not None and kept != answer and request.form.get("seen") != _stamp(kept)
+def _changed_elsewhere(case: Opened, part: Part, answer: Any) -> bool:
+    kept = case.kept.answers.get(part.question.id)
+    return kept is not None and kept != answer and request.form.get(f"{part.before}seen") != _stamp(kept)
 
 
 # ---- the page -------------------------------------------------------------------------------------------------------
@@ -115,33 +103,39 @@ def _changed_elsewhere(case: Opened, question: Question, answer: Any) -> bool:
 
 def _page(
     case: Opened,
-    question: Question,
-    form: AnswerForm,
+    parts: Sequence[Part],
     wrong: Wrong | None = None,
     conflict: bool = False,
     doubt: ToConfirm | None = None,
 ) -> str:
-    path, wording = case.path, service().wording
+    question, path = parts[0].question, case.path
     before = path.before(question)
-    shown = wording.question(question)
-    kept = case.kept.answers.get(question.id)
+    said = " ".join(f"{part.shown.text} {part.shown.hint} {part.shown.why}" for part in parts)
     return render_template(
-        f"kinds/{question.kind}.html",
+        "question.html",
         question=question,
-        shown=shown,
-        terms=service().library.glossary.found(f"{shown.text} {shown.hint} {shown.why}"),
-        form=form,
+        parts=parts,
+        shown=parts[0].shown,
+        terms=service().library.glossary.found(said),
         wrong=wrong,
         doubt=doubt,
-        conflict=wording.answer(question, kept) or [gettext("Skipped")] if conflict else None,
-        seen=_stamp(kept),
+        conflict=_kept_lines(case, parts) if conflict else None,
+        seen={part.question.id: _stamp(case.kept.answers.get(part.question.id)) for part in parts},
         may_skip=_may_skip(question),
         back=address(before) if before else "/",
         heard=_heard(path, before),
         place=_number(path, question),
         adviser=path.answers.get("filled_in_by") == "adviser",
-        councils=service().definitions.councils if question.kind == "council" else None,
+        councils=service().definitions.councils,
     )
+
+
+def _kept_lines(case: Opened, parts: Sequence[Part]) -> list[str]:
+    """What another tab saved, in words."""
+    answers = [(part.question, case.kept.answers.get(part.question.id)) for part in parts]
+    return [
+        line for asked, answer in answers for line in service().wording.answer(asked, answer) or [gettext("Skipped")]
+    ]
 
 
 def _heard(path: Path, before: Question | None) -> dict[str, str] | None:
@@ -160,7 +154,12 @@ def _heard(path: Path, before: Question | None) -> dict[str, str] | None:
 
 
 def _number(path: Path, question: Question) -> tuple[str, int, int]:
-    """The section, and which of about how many questions in it this is."""
-    section = [known.id for known in path.pages if known.section == question.section]
-    ahead = sum(known.section == question.section for known in path.ahead)
-    return question.section, section.index(question.id) + 1, len(section) + ahead
+    """The section, and which of about how many pages in it this is."""
+    section = [
+        known.id
+        for known in path.pages
+        if known.section == question.section and not (known.page and path.page(known.page))
+    ]
+    ahead = sum(known.section == question.section and not known.page for known in path.ahead)
+    own = question.id if question.id in section else question.page
+    return question.section, section.index(own) + 1, len(section) + ahead

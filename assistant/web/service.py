@@ -16,11 +16,12 @@ from assistant.core.case import Case
 from assistant.core.content import Content
 from assistant.core.definitions import Definitions, Question
 from assistant.core.fills import case_of
-from assistant.core.flow import Path, replay
+from assistant.core.flow import Path, may_be_asked, replay
 from assistant.core.given import with_givers
 from assistant.core.letter_scene import Context
 from assistant.core.refill import joined
 from assistant.core.sent import with_reasons, with_told
+from assistant.core.sheets import Beside
 from assistant.settings import Settings
 from assistant.store import sealed
 from assistant.store.office import Office
@@ -48,6 +49,7 @@ class Service:
 
     definitions: Definitions
     questions: tuple[Question, ...]  # unrolled
+    sheets: Mapping[str, tuple[Beside, ...]]  # those asked on another's page, by its id
     store: CaseStore
     office: Office  # the adviser's desk
     settings: Settings
@@ -140,12 +142,17 @@ class Opened:
     @cached_property
     def path(self) -> Path:
         """Where the family is."""
-        return replay(service().questions, self.kept.answers)
+        return replay(service().questions, self.kept.answers, service().today())
 
     @cached_property
     def book(self) -> Book:
         """What the family did with its letters."""
         return read_book(self.kept.answers)
+
+    def beside(self, question: Question) -> tuple[Question, ...]:
+        """The questions that are asked on a question's page too."""
+        asked = service().sheets.get(question.id, ())
+        return tuple(one.question for one in asked if may_be_asked(one.open, self.path))
 
     def case(self, day: date | None = None) -> Case:
         """What the family said, with the letters it sent and the answers it had, as of a day; of today, if none is said."""

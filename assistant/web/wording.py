@@ -38,16 +38,17 @@ class Shown:
 
 
 _CHECKED = Markup(" checked")
-_HEAD = Markup('<div class="pick"><input type="%s" name="answer" value="%s" id="answer-%s"%s')
-_TAIL = Markup('><label for="answer-%s">%s</label>%s</div>\n')
-_DESCRIBED = Markup(' aria-describedby="%s-note"')
-_NOTE = Markup('<span class="note" id="%s-note">%s</span>')
+_HEAD = Markup('<div class="pick"><input type="%s" name="%sanswer" value="%s" id="%sanswer-%s"%s')
+_TAIL = Markup('><label for="%sanswer-%s">%s</label>%s</div>\n')
+_DESCRIBED = Markup(' aria-describedby="%s%s-note"')
+_NOTE = Markup('<span class="note" id="%s%s-note">%s</span>')
 
 
-def _pick(kind: str, value: str, label: str, hint: str) -> tuple[str, Markup, Markup]:
-    described = _DESCRIBED % value if hint else ""
-    note = _NOTE % (value, hint) if hint else ""
-    return value, _HEAD % (kind, value, value, described), _TAIL % (value, label, note)
+def _pick(kind: str, before: str, value: str, label: str, hint: str) -> tuple[str, Markup, Markup]:
+    described = _DESCRIBED % (before, value) if hint else ""
+    note = _NOTE % (before, value, hint) if hint else ""
+    head = _HEAD % (kind, before, value, before, value, described)
+    return value, head, _TAIL % (before, value, label, note)
 
 
 class Speaker:
@@ -72,11 +73,12 @@ class Wording:
         self._shown: dict[str, Shown] = {}
         self._cited: dict[str, Markup] = {}
 
-    def question(self, question: Question) -> Shown:
-        """The question's words."""
-        shown = self._shown.get(question.id)
+    def question(self, question: Question, before: str = "") -> Shown:
+        """The question's words; ``before`` is what the names of its fields begin with on another's page."""
+        shown = self._shown.get(before + question.id)
         if shown is None:
-            shown = self._shown[question.id] = _shown(question, question.young if self.young else Spoken())
+            other = question.young if self.young else Spoken()
+            shown = self._shown[before + question.id] = _shown(question, other, before)
         return shown
 
     def of_letter(self, letter: str, text: str) -> str:
@@ -157,7 +159,7 @@ def _cited(law: Provision) -> Markup:
     return Markup("%s%s. %s%s") % (name, kind, pgettext(law.id, law.says), caution)
 
 
-def _shown(question: Question, other: Spoken) -> Shown:
+def _shown(question: Question, other: Spoken, before: str) -> Shown:
     """The question's words, or the other words for some of them."""
     context = question.id.partition("-")[0]
 
@@ -176,7 +178,7 @@ def _shown(question: Question, other: Spoken) -> Shown:
         for option in question.options
     )
     box = "radio" if question.kind == "choice" else "checkbox"
-    picks = tuple(_pick(box, *option) for option in options)
+    picks = tuple(_pick(box, before, *option) for option in options)
     return Shown(
         text=said(other.text or question.text),
         short=said(other.short or question.short or question.text),

@@ -11,6 +11,8 @@ import waitress
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from .conftest import sheet
+
 PHONE, NARROW, WIDE = (390, 844), (320, 700), (1280, 900)
 LONGEST_JOURNEY = 100
 
@@ -70,13 +72,29 @@ class Visitor:
         self.page.wait_for_load_state()
         self.pages += 1
 
-    def answer(self, form: dict[str, Any]) -> None:
-        """Fills in the form of the page as a person would and presses Continue; an empty form is skipped."""
+    def answer(self, form: dict[str, Any], whole: bool = True) -> None:
+        """Fills in the form of the page as a person would and presses Continue, or skips what is left empty."""
         for name, value in form.items():
             for one in value if isinstance(value, list) else [value]:
                 self._fill(name, one)
         self.answers += bool(form)
-        self.press("Continue" if form else "Skip this question")
+        self.press("Continue" if form and whole else self._skip())
+
+    def _skip(self) -> str:
+        """The name of the button that passes over what is empty."""
+        return self.page.locator('[name="skip"]').inner_text()
+
+    def answer_page(self, answers: dict[str, dict[str, Any]]) -> None:
+        """Answers the question of the page and those beside it, as far as ``answers`` has them."""
+        question = self.at.removeprefix("/check/")
+        assert len(self.asked) < LONGEST_JOURNEY
+        assert question not in self.asked, f"{question}: {self.text()}"
+        hidden = self.page.locator('[name="also"]').all()
+        also = [field.get_attribute("value") or "" for field in hidden]
+        self.asked += [question, *(other for other in also if other in answers)]
+        form = sheet(question, also, answers)
+        typed = {name: value for name, value in form.items() if name not in ("also", "skip")}
+        self.answer(typed, whole="skip" not in form)
 
     def _fill(self, name: str, value: str) -> None:
         field = self.page.locator(f'[name="{name}"]').first
@@ -105,8 +123,4 @@ class Visitor:
         self.go("/")
         self.press("Start")
         while self.at.startswith("/check/") and self.at != f"/check/{end}":
-            question = self.at.removeprefix("/check/")
-            assert len(self.asked) < LONGEST_JOURNEY
-            assert question not in self.asked, f"{question}: {self.text()}"
-            self.asked.append(question)
-            self.answer(answers.get(question, {}))
+            self.answer_page(answers)

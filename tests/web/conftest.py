@@ -96,6 +96,7 @@ class Family:
         self.client = app.test_client()
         self.words: set[str] = set()  # what it typed: must never stand in an address
         self.speaks = "en"
+        self.pages = 0  # of questions, on its last walk
 
     def get(self, address: str, status: int = 200) -> str:
         return self._checked(self.client.get(address, base_url="http://localhost"), status)
@@ -143,16 +144,29 @@ class Family:
         return self.post(action[1], fields | answer, status)
 
     def walk(self, answers: dict[str, dict[str, Any]]) -> list[str]:
-        """Answers question after question to the list of answers, and returns their ids. A question that is not in
-        ``answers`` is skipped."""
+        """Answers page after page to the list of answers, and returns the ids of the questions asked. What is not in
+        ``answers`` is skipped; if it was asked beside another question, it is not named."""
         page, asked = self.start(), []
+        self.pages = 0
         while self.at.startswith("/check/"):
             question = self.at.removeprefix("/check/")
-            asked.append(question)
-            assert len(asked) < 100
-            page = self.answer(page, answers.get(question, {"skip": "1"}))
+            also = re.findall(r'name="also" value="([^"]+)"', page)
+            asked += [question, *(other for other in also if other in answers)]
+            self.pages += 1
+            assert self.pages < 100
+            page = self.answer(page, sheet(question, also, answers))
         assert self.at == "/answers"
         return asked
+
+
+def sheet(question: str, also: list[str], answers: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """The form of a page, filled in: its own question, those beside it, and the button that skips what is empty."""
+    form = dict(answers.get(question, {}))
+    for other in also:
+        form |= {f"{other}-{name}": value for name, value in answers.get(other, {}).items() if name != "skip"}
+    if not {question, *also} <= set(answers):
+        form["skip"] = "1"
+    return form | ({"also": also} if also else {})
 
 
 def hidden(page: str, name: str) -> str:

@@ -238,7 +238,6 @@ STORIES: dict[str, Story] = {
             "complained": picked("nhs"),
             "nhs_complaint": on("2026", "6", "1"),
             "nhs_answer": on("2026", "8", "31"),
-            "became_aware": NOT_YET,
         },
         {
             "problems": ["health"],
@@ -278,7 +277,6 @@ STORIES: dict[str, Story] = {
             "care_answer": on("2026", "4", "1"),
             "care_stage2": on("2026", "4", "20"),
             "care_stage2_answer": NOT_YET,
-            "became_aware": on("2026", "2", "1"),
         },
         {
             "problems": ["social-care", "social-care-fault"],
@@ -287,7 +285,6 @@ STORIES: dict[str, Story] = {
                 event("stage1_response", "2026-04-01", body="social_care"),
                 event("stage2_requested", "2026-04-20", body="social_care"),
                 event("stage2_response", "not-yet", body="social_care"),
-                event("became_aware", "2026-02-01"),
             ],
             "provision_missing": [
                 {

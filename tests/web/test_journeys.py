@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
 from flask import Flask
 
-from .conftest import NOT_YET, UNKNOWN, Family, on, open_at, picked
+from assistant.core.flow import replay, unroll
+
+from .conftest import NOT_YET, UNKNOWN, Family, hidden, on, open_at, picked
 from .ways import way_to
 
 ABOUT = {
@@ -120,7 +123,11 @@ NEXT = [
     ("problems", picked("not-sure"), "Where are you now?"),
     ("problems", picked("refused"), "What did the council decide?"),
     ("problems", picked("transport"), "Who are you?"),
-    ("filled_in_by", picked("adviser"), "Has the family agreed that you act for them?"),
+    (
+        "filled_in_by",
+        picked("adviser") | {"also": "council", "skip": "1"},
+        "Has the family agreed that you act for them?",
+    ),
     ("filled_in_by", picked("parent"), "Which council is responsible?"),
     ("request_received", on("2026", "1"), "When did the council tell you whether it will assess?"),
     ("request_received", NOT_YET, "What have you done about it so far?"),
@@ -243,3 +250,115 @@ def test_each_title_is_the_question(family: Family) -> None:
     wrong = family.answer(page, {}, 422)
     assert re.search(r"<title>Error: What has gone wrong\? – Plan Check</title>", wrong)
     assert '<a href="#answer">Pick at least one of these</a>' in wrong
+
+
+# ---- several questions on one page
+
+
+def at_missing(app: Flask, **more: object) -> Family:
+    """A family that is asked what is missing."""
+    questions = app.extensions["assistant"].questions
+    asked = next(question for question in questions if question.id == "missing_what")
+    ids = [question.id for question in questions]
+    answers = way_to(questions, asked)
+    before = {id_: answers[id_] for id_ in ids[: ids.index("missing_what")]}
+    return open_at(app, before | more)
+
+
+ALSO = {"also": ["missing_section", "missing_share"]}
+WHAT = {"answer": "Speech therapy"} | ALSO
+
+
+def test_facts_that_belong_together_stand_on_one_page(one_app: Flask) -> None:
+    family = at_missing(one_app)
+    page = family.get("/check/missing_what")
+    assert re.findall(r"<h2>(.*?)</h2>", page) == [
+        "In which section of the plan is it?",
+        "How much of it is missing?",
+    ]
+    picked_too = {"missing_section-answer": "F", "missing_share-answer": "all"}
+    family.answer(page, WHAT | picked_too)
+    assert family.at == "/check/missing_provider"
+    page = family.get("/check/missing_what")
+    assert 'value="F" id="missing_section-answer-F" checked' in page
+    listed = family.get("/answers")
+    assert all(said in listed for said in ("Speech therapy", "F: special educational provision", "All of it"))
+
+
+@pytest.mark.parametrize(
+    ("form", "field", "message"),
+    [
+        (ALSO, "answer", "Write something here"),
+        (ALSO | {"answer": "", "missing_section-answer": "F"}, "answer", "Write something here"),
+        (WHAT, "missing_section-answer", "Pick one of these, or skip what is empty"),
+        (WHAT | {"missing_section-answer": "F"}, "missing_share-answer", "Pick one of these, or skip what is empty"),
+        (WHAT | {"missing_section-answer": "Z\u0000"}, "missing_section-answer", "Pick one of these"),
+        (WHAT | {"missing_section-answer": "F", "missing_share-answer": "x" * 900}, "missing_share-answer", "Pick one"),
+    ],
+)
+def test_a_mistake_on_a_page_of_several_keeps_all_of_it(one_app: Flask, form: dict, field: str, message: str) -> None:
+    family = at_missing(one_app)
+    page = unescape(family.answer(family.get("/check/missing_what"), form, 422))
+    assert re.search(f'<a href="#{field}">{message}[^<]*</a>', page)
+    assert f'id="{field}-oops"' in page
+    assert f'value="{form.get("answer", "")}"' in page
+    assert ('id="missing_section-answer-F" checked' in page) == (form.get("missing_section-answer") == "F")
+
+
+def test_what_is_empty_can_be_skipped_and_the_rest_is_kept(one_app: Flask) -> None:
+    family = at_missing(one_app)
+    family.answer(family.get("/check/missing_what"), WHAT | {"missing_share-answer": "most", "skip": "1"})
+    assert family.at == "/check/missing_provider"
+    listed = family.get("/answers")
+    assert all(said in listed for said in ("Speech therapy", "Most of it"))
+    assert listed.index("Section of the plan") < listed.index("Skipped", listed.index("Section of the plan"))
+
+
+def test_what_a_page_did_not_show_is_asked_on_its_own(one_app: Flask) -> None:
+    """An old page, or a file that says only part of it."""
+    family = at_missing(one_app)
+    page = family.answer(family.get("/check/missing_what"), {"answer": "Speech therapy"})
+    assert family.at == "/check/missing_section"
+    assert '<a class="back" href="/check/missing_what">' in page
+    family.answer(page, WHAT | picked("G") | {"also": ["missing_share", "problems", "x"], "problems-answer": "moved"})
+    assert family.at == "/check/missing_share"
+
+
+def test_what_hangs_on_an_answer_of_the_page_counts_only_if_it_is_asked(one_app: Flask) -> None:
+    """The name of a school, typed by a family that then says there is none."""
+    family = at_missing(one_app)
+    family.answer(
+        family.get("/check/setting"), picked("none") | {"also": "setting_name", "setting_name-answer": "Oak Tree"}
+    )
+    page = family.get("/answers")
+    assert "Oak Tree" in page.partition("Set aside for now")[2]
+    assert "Oak Tree" not in page.partition("Set aside for now")[0]
+
+
+def test_a_page_of_several_that_another_tab_changed_is_asked_about(one_app: Flask) -> None:
+    family = at_missing(one_app)
+    old = family.get("/check/missing_what")
+    both = {"missing_section-answer": "F", "missing_share-answer": "all"}
+    family.answer(old, WHAT | both)
+    changed = WHAT | both | {"missing_share-answer": "some"}
+    page = family.answer(old, changed | {"missing_share-seen": hidden(old, "missing_share-seen")}, 409)
+    assert "This answer was changed in another tab" in page
+    assert "All of it" in page
+    seen = {name: hidden(page, name) for name in ("missing_section-seen", "missing_share-seen")}
+    family.answer(page, changed | seen)
+    assert "Some of it" in family.get("/answers")
+
+
+@pytest.mark.parametrize(
+    ("since", "asked"),
+    [("2025-10", True), ("2025-11", True), ("2025-11-21", False), ("2025-12", False), ("unknown", True)],
+)
+def test_when_the_family_knew_is_asked_only_if_some_of_it_may_be_more_than_a_year_old(
+    definitions, since, asked
+) -> None:
+    questions = unroll(definitions.questions)
+    aware = next(question for question in questions if question.id == "became_aware")
+    answers = way_to(questions, aware) | {"missing_what": "x", "missing_from": since, "handling": None}
+    del answers["became_aware"]
+    path = replay(questions, answers, date(2026, 11, 21))
+    assert (path.current == aware) is asked

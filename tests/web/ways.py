@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from assistant.core.definitions import Asked, Question
-from assistant.core.flow import said
+from assistant.core.flow import UNSAID, said
 
 DATE = "2024-03"
 GIVEN: Mapping[str, Any] = {"text": "x", "words": "x", "lines": ["x"], "council": "E06000001", "child": {"name": "Sam"}}
@@ -52,7 +52,7 @@ def _answer(known: Mapping[str, Question], asked: Asked, answers: dict[str, Any]
 
 def _said_as(question: Question, word: str | None, given: Any) -> Any:
     if question.kind == "when":
-        return DATE if word in (None, "date") else word
+        return word if word in UNSAID else DATE
     if question.options:
         picked = word or question.options[0].value
         return [*(given or ()), picked] if question.kind == "choices" else picked
