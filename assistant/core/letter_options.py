@@ -12,6 +12,7 @@ from assistant.core.definitions import Timeliness
 from assistant.core.letter_conditions import CONDITIONS, REMEDIES, Ground, Item, ground_of, register
 from assistant.core.letter_scene import Scene
 from assistant.core.letter_sources import SOURCES
+from assistant.core.words import Figure
 
 ENGLAND = "E92000001"
 IN_20_WEEKS = ("final-plan-late", "plan-decision-late")  # what the department's figure is about
@@ -25,7 +26,7 @@ def _remedy_range(scene: Scene, text: str) -> Iterator[Item]:
         return
     form = "one" if remedy.low == remedy.high else "range"
     law = scene.cite((REMEDIES,))
-    words = scene.say(f"{text}/{form}", low=f"{remedy.low:,}", high=f"{remedy.high:,}", law=law)
+    words = scene.say(f"{text}/{form}", low=Figure(remedy.low), high=Figure(remedy.high), law=law)
     yield Item((words,), sure.with_(Ground(provisions=(REMEDIES,))))
 
 

@@ -121,6 +121,8 @@ DECISIONS: dict[str, tuple[str, ...] | None] = {
     "no_plan_decision": None,
     "final_plan_issued": None,
     "amended_final_plan_issued": None,
+    "transfer_plan_issued": None,
+    "reassessment_final_plan": None,
     "review_decision": ("maintain", "cease"),
     "reassessment_decision": ("refused",),
 }

@@ -15,7 +15,7 @@ from assistant.core.dates import DateSpan
 from assistant.core.definitions import RemedyRange
 from assistant.core.similar import Profile
 from assistant.core.terms import Quantity, age_at_start, days_late, months_of, terms_lost
-from assistant.core.words import Phrase
+from assistant.core.words import Phrase, Pounds
 
 WITHOUT_RANGE = ("social-care-fault",)
 SCHOOL_YEARS = {4: "first-year", 11: "new-school", 14: "exam-year", 15: "exam-year"}  # age when the year began
@@ -50,7 +50,7 @@ def _part(range_: RemedyRange, late: tuple[Finding, ...]) -> RemedyPart | None:
     if many is None or not many.most:
         return None
     low, high = round(range_.low * many.least), round(range_.high * many.most)
-    values = {"low": pounds(range_.low), "high": pounds(range_.high), "sum": span_of_pounds(low, high)}
+    values = {"low": Pounds(range_.low), "high": Pounds(range_.high), "sum": span_of_pounds(low, high)}
     if range_.unit == "term":
         values["terms"] = many.phrase
     if range_.unit == "month":
@@ -84,21 +84,16 @@ def _once(range_: RemedyRange, findings: list[Finding]) -> Quantity | None:
     return Quantity(1 if days.least >= range_.sure_days else 0, 1)
 
 
-def pounds(sum_: int) -> str:
-    """A sum as it is written: £1,800."""
-    return f"£{sum_:,}"
-
-
 def span_of_pounds(low: int, high: int) -> Phrase:
     """A sum from … to …; one figure where both are the same, "up to" where it may be nothing."""
     if low == high:
-        return Phrase("pounds.one", sum=pounds(low))
-    return Phrase("pounds.range" if low else "pounds.up-to", low=pounds(low), high=pounds(high))
+        return Phrase("pounds.one", sum=Pounds(low))
+    return Phrase("pounds.range" if low else "pounds.up-to", low=Pounds(low), high=Pounds(high))
 
 
 def _caveats(parts: list[RemedyPart], late: tuple[Finding, ...], highest: int) -> Iterator[Phrase]:
     if sum(part.high for part in parts) > highest:
-        yield Phrase("remedy.most", most=pounds(highest))
+        yield Phrase("remedy.most", most=Pounds(highest))
     if any(part.id == "education" for part in parts):
         yield Phrase("remedy.terms")
     reaches = {piece.reach for finding in late for piece in finding.reach}

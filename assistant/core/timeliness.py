@@ -7,7 +7,7 @@ is no figure nothing is said. Room: the engine.
 from __future__ import annotations
 
 from assistant.core.definitions import Definitions, Timeliness
-from assistant.core.words import Phrase
+from assistant.core.words import Figure, Phrase
 
 ENGLAND = "E92000001"
 
@@ -25,6 +25,6 @@ def timeliness_line(definitions: Definitions, gss: str) -> Phrase | None:
     if shares is None or council is None:
         return None
     own, england = shares
-    plans = f"{own.plans:,}" if own.plans is not None else "?"
+    plans = Figure(own.plans) if own.plans is not None else "?"
     values = {"council": council.letter_name, "year": str(own.year), "percent": own.within, "plans": plans}
     return Phrase("timeliness.few" if own.few else "timeliness.line", england=england.within, **values)

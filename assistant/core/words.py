@@ -46,6 +46,14 @@ STOPS = ".۔"  # full stops, of every script we write
 Day = date  # inside Words the name `date` is its method
 
 
+class Figure(int):
+    """A number said with the marks that the language puts between its thousands."""
+
+
+class Pounds(int):
+    """A sum in pounds, said as the language says money."""
+
+
 def english_plural(number: int) -> str:
     """The plural form of a number in English: ``one`` or ``other``."""
     return "one" if number == 1 else "other"
@@ -113,6 +121,14 @@ class Words:
         text = str(low) if low == high else self.sentences["number.range"].format(low=low, high=high)
         return self.sentences[f"unit.{unit}.{self.plural(high)}"].format(n=text) if unit else text
 
+    def figure(self, number: int) -> str:
+        """A number with a mark between its thousands: "1,800"."""
+        return f"{number:,}".replace(",", self.sentences["mark.thousands"])
+
+    def pounds(self, amount: int) -> str:
+        """A sum as it is written: "£1,800"."""
+        return self.sentences["mark.pounds"].format(sum=self.figure(amount))
+
     def listing(self, parts: list[str], key: str = "list.and") -> str:
         """Several things in one sentence: "a, b and c"."""
         if len(parts) < 2:
@@ -135,6 +151,10 @@ class _Spoken:
             return self.words.say(value)
         if isinstance(value, DateSpan | date):
             return self.words.date(value, form)
+        if isinstance(value, Pounds | Figure):
+            return self.words.pounds(value) if isinstance(value, Pounds) else self.words.figure(value)
+        if isinstance(value, float):
+            return str(value).replace(".", self.words.sentences["mark.decimal"])
         if isinstance(value, int | tuple) and not isinstance(value, bool):
             return self.words.count(value, form)
         if isinstance(value, list):

@@ -137,6 +137,8 @@ def _everywhere(made: Service) -> Callable[[], dict[str, object]]:
             "cited": tongue.wording.cited,
             "of_letter": tongue.wording.of_letter,
             "speaks": tongue.speaks,
+            "pounds": tongue.wording.words.pounds,
+            "figure": tongue.wording.words.figure,
             "style": style,
             "languages": [other for other in every if other is not tongue],
         }

@@ -85,7 +85,12 @@ def _list(asked: Any, page: str) -> str:
 def _said() -> dict[str, Any]:
     """How templates put a decision into words."""
     words = service().content.words
-    return {"words": words, "outcome": outcome, "faults": lambda codes: faults_said(words, codes), "sum_": paid_one}
+    return {
+        "words": words,
+        "outcome": outcome,
+        "faults": lambda codes: faults_said(words, codes),
+        "sum_": lambda paid: paid_one(words, paid),
+    }
 
 
 def _filters() -> Iterator[tuple[str, str, list[tuple[str, str]]]]:

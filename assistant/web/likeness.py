@@ -9,7 +9,6 @@ from flask_babel import gettext
 
 from assistant.core.assessment import Assessment
 from assistant.core.decisions import Decision, Paid
-from assistant.core.remedy import pounds
 from assistant.core.similar import Similar, Warned
 from assistant.core.words import Phrase, Words
 
@@ -38,7 +37,7 @@ def like(words: Words, similar: Similar) -> Like:
         similar.decision,
         "; ".join(map(words.say, similar.same)),
         "; ".join(map(words.say, similar.differ)),
-        paid_said(similar.decision),
+        paid_said(words, similar.decision),
     )
 
 
@@ -110,17 +109,17 @@ def outcome(code: str) -> str:
             return gettext("Not looked into")
 
 
-def paid_one(paid: Paid) -> str:
+def paid_one(words: Words, paid: Paid) -> str:
     """One sum with what it was for: "£1,800 for education that was missed"."""
-    return f"{pounds(paid.amount)} {purpose(paid.of)}"
+    return f"{words.pounds(paid.amount)} {purpose(paid.of)}"
 
 
-def paid_said(decision: Decision) -> str:
+def paid_said(words: Words, decision: Decision) -> str:
     """All that was paid; empty where no sum is told."""
-    return "; ".join(map(paid_one, decision.paid))
+    return "; ".join(paid_one(words, paid) for paid in decision.paid)
 
 
 def faults_said(words: Words, codes: Iterable[str]) -> str:
     """Faults in a few words each."""
-    said = ", ".join(words.say(Phrase(f"fault.{code}")) for code in codes)
+    said = words.sentences["mark.comma"].join(words.say(Phrase(f"fault.{code}")) for code in codes)
     return said[:1].upper() + said[1:]

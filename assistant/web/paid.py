@@ -15,7 +15,6 @@ from markupsafe import Markup
 
 from assistant.core.decisions import Decision, Library, Paid
 from assistant.core.definitions import RemedyRange
-from assistant.core.remedy import pounds
 
 STEP, RADIUS, BOTTOM = 12, 5, 22  # pixels: between points that lie on one place, of a point, below the line
 APART = 2.2  # per cent: points nearer than this are put one above the other
@@ -130,7 +129,7 @@ def _drawing(sums: tuple[int, ...], low: int, high: int) -> Markup:
         shapes.append(f'<circle class="t-done" cx="{x:.1f}%" cy="{line - 9 - STEP * row}" r="{RADIUS}"/>')
     for tick in range(0, most + 1, step):
         x, anchor = _at(tick, most), "start" if tick == 0 else "end" if tick == most else "middle"
-        shapes.append(f'<text x="{x:.1f}%" y="{height - 5}" text-anchor="{anchor}">{pounds(tick)}</text>')
+        shapes.append(f'<text x="{x:.1f}%" y="{height - 5}" text-anchor="{anchor}">£{tick}</text>')
     attributes = f'class="lane" width="100%" height="{height}" aria-hidden="true" focusable="false"'
     return Markup(f"<svg {attributes}>{''.join(shapes)}</svg>")  # noqa: S704 (numbers and fixed class names only)
 
