@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -35,7 +35,7 @@ from assistant.load_data import (
 )
 from assistant.load_guides import read_glossary, read_groups, read_guide, ungrouped
 from assistant.load_language import SOURCES, YOUNG, over, parts_of
-from assistant.load_prose import finding_prose, route_prose, said_otherwise
+from assistant.load_prose import finding_prose, route_otherwise, route_prose, said_otherwise, terms_otherwise
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOWS, CONTENT = ROOT / "flows", ROOT / "content"
@@ -289,17 +289,36 @@ def _young(plain: Content, folder: Path, problems: list[str]) -> Content:
         known = flatten(_toml(path, problems))
         sentences |= {key: text for key, text in known.items() if f"{YOUNG}/{path.name}:{key}" not in plain.lacks}
     problems += [f"young: there is no sentence {key}" for key in sentences if key not in plain.words.sentences]
-    findings = dict(plain.findings)
-    for code, text in _texts(folder / "findings").items():
-        if f"{YOUNG}/findings/{code}.md" in plain.lacks:
-            continue
-        if code not in findings:
-            problems.append(f"young/findings/{code}.md: there is no such finding")
-        else:
-            findings[code] = said_otherwise(findings[code], text, problems)
+    terms, glossary = plain.glossary, folder / "glossary.md"
+    if glossary.is_file() and f"{YOUNG}/glossary.md" not in plain.lacks:
+        terms = terms_otherwise(terms, read_glossary(glossary.read_text(encoding="utf-8")), problems)
     return replace(
-        plain, words=replace(plain.words, sentences={**plain.words.sentences, **sentences}), findings=findings
+        plain,
+        words=replace(plain.words, sentences={**plain.words.sentences, **sentences}),
+        findings=_otherwise(folder / "findings", plain.findings, said_otherwise, plain.lacks, problems),
+        routes=_otherwise(folder / "routes", plain.routes, route_otherwise, plain.lacks, problems),
+        glossary=terms,
     )
+
+
+def _otherwise(
+    folder: Path,
+    plain: Mapping[str, Record],
+    change: Callable[[Record, str, list[str]], Record],
+    lacks: Collection[str],
+    problems: list[str],
+) -> dict[str, Record]:
+    """Prose in which some has parts in other words: one file for each."""
+    made = dict(plain)
+    for code, text in _texts(folder).items():
+        name = f"{YOUNG}/{folder.name}/{code}.md"
+        if name in lacks:
+            continue
+        if code not in made:
+            problems.append(f"{name}: there is no such {folder.name.removesuffix('s')}")
+        else:
+            made[code] = change(made[code], text, problems)
+    return made
 
 
 def flatten(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:

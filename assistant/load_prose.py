@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.core.content import FindingProse, RouteProse
+from assistant.core.content import FindingProse, RouteProse, Term
 
 
 def sections(text: str, mark: str = "## ") -> tuple[str, dict[str, str]]:
@@ -49,6 +50,22 @@ def route_prose(route: str, text: str) -> RouteProse:
     """The page of a route, by its headings."""
     title, parts = sections(text)
     return RouteProse(route, title.removeprefix("# ").strip(), parts)
+
+
+def route_otherwise(plain: RouteProse, text: str, problems: list[str]) -> RouteProse:
+    """A route's page with some of its parts in other words."""
+    parts = sections(text)[1]
+    unknown = [head for head in parts if head not in plain.parts]
+    problems += [f"young/routes/{plain.route}.md: there is no part {head}" for head in unknown]
+    return replace(plain, parts={**plain.parts, **parts})
+
+
+def terms_otherwise(plain: Sequence[Term], others: Sequence[Term], problems: list[str]) -> tuple[Term, ...]:
+    """The glossary with some of its terms explained in other words; they are found by the same forms."""
+    said = {term.name: term.means for term in others}
+    unknown = said.keys() - {term.name for term in plain}
+    problems += [f"young/glossary.md: there is no term {name}" for name in sorted(unknown)]
+    return tuple(replace(term, means=said.get(term.name, term.means)) for term in plain)
 
 
 def said_otherwise(plain: FindingProse, text: str, problems: list[str]) -> FindingProse:

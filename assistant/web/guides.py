@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, render_template, request
@@ -45,6 +46,12 @@ class Library:
             for name, guide in content.guides.items()
         }
         self.index = Index(_entries(content))
+
+    def explained(self, terms: Sequence[Term]) -> Library:
+        """The same library with a glossary in other words."""
+        other = copy(self)
+        other.glossary = Glossary(terms)
+        return other
 
 
 def _entries(content: Content) -> Iterator[Entry]:

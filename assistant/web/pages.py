@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Any
+from urllib.parse import quote
 
-from flask import Blueprint, Response, abort, jsonify, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 
 from assistant.core.case import case_schema
-from assistant.web.service import CASE_COOKIE, give_ticket, has_case, held, service, take_ticket
+from assistant.web.service import CASE_COOKIE, give_ticket, has_case, reader, service, take_ticket
 
 room = Blueprint("pages", __name__)
 
@@ -41,15 +52,20 @@ def prose(name: str) -> str:
     )
 
 
-def _advice() -> Any:
-    """The council a family picked, if it has an advice service on our list. The way to a person stays open even when no
-    case can be opened.
+@room.get("/feedback")
+def feedback() -> str:
+    """How to tell whoever runs the service what is wrong with it: by a message of the family's own, with nothing of the
+    case. Only the kind of page it is about may come with the address.
     """
-    holder, ticket = held(), request.cookies.get(CASE_COOKIE)
-    try:
-        kept = holder.load() if holder else service().store.load(ticket) if ticket else None
-    except sqlite3.Error:
-        kept = None
+    kind = request.args.get("page", "")
+    known = kind if kind in current_app.view_functions else ""
+    subject = quote(f"Plan Check: {known}" if known else "Plan Check")
+    return render_template("feedback.html", page=service().pages["feedback"], who=service().settings, subject=subject)
+
+
+def _advice() -> Any:
+    """The council a family picked, if it has an advice service on our list."""
+    kept = reader()
     council = service().definitions.councils.get(kept.answers.get("council") or "") if kept else None
     return council if council is not None and council.sendiass_site else None
 

@@ -126,7 +126,7 @@ def _page(
         heard=_heard(path, before),
         place=_number(path, question),
         adviser=path.answers.get("filled_in_by") == "adviser",
-        councils=service().definitions.councils,
+        council_options=service().wording.council_options,
     )
 
 

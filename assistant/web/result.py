@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from markupsafe import Markup
 from assistant.core.assess import assess
 from assistant.core.assessment import Assessment, Missing, Step
 from assistant.core.case import Case
+from assistant.core.content import Term
 from assistant.core.flow import Path
 from assistant.core.timeliness import timeliness_line
 from assistant.web.deadlines import deadlines
@@ -20,7 +21,7 @@ from assistant.web.findings import Card
 from assistant.web.likeness import like, refusals
 from assistant.web.paid import strips
 from assistant.web.questions import address
-from assistant.web.reach import days, lookers, way, who
+from assistant.web.reach import Way, days, lookers, way, who
 from assistant.web.service import Opened, opened, service
 from assistant.web.timeline import axis, lane, letters_of, scale_of, swatch
 
@@ -90,7 +91,7 @@ def show() -> Any:
     if not (case.events or case.provision_missing or case.out_of_school) and opened_case.path.current:
         return redirect(url_for("questions.go_on"))
     cards = service().cards.of(case, assessment)
-    found = _sorted(cards)
+    found, ways = _sorted(cards), _ways(assessment)
     words = service().content.words
     return render_template(
         "result.html",
@@ -101,15 +102,26 @@ def show() -> Any:
         lookers=lookers(
             service().wording, ((card.finding, card.title, card.subject) for card in cards), assessment.as_of
         ),
-        ways=_ways(assessment),
+        ways=ways,
         **_remedy(case, assessment),
         missing=[_missing(opened_case.path, missing) for missing in assessment.missing],
         notes=[words.say(note) for note in assessment.notes],
+        terms=_terms(cards, ways),
         unfinished=opened_case.path.current is not None,
         assessment=assessment,
         say=words.say,
         words=words,
     )
+
+
+def _terms(cards: Sequence[Card], ways: Sequence[Way]) -> tuple[Term, ...]:
+    """What the glossary explains of what the page says of findings and routes; of ours only, never of the family's words."""
+    glossary = service().library.glossary
+    fixed = [text for card in cards for text in (card.title, card.law, *card.would_change)]
+    fixed += [text for card in cards for pair in card.they_may_say for text in pair] + [way.name for way in ways]
+    found = [term for text in fixed for term in glossary.found(text)]
+    dated = " ".join([card.sentence for card in cards] + [way.why for way in ways])
+    return tuple(dict.fromkeys([*found, *glossary.in_text(dated)]))
 
 
 def _remedy(case: Case, assessment: Assessment) -> dict[str, Any]:

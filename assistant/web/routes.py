@@ -15,7 +15,7 @@ from assistant.core.definitions import Provision, Route
 from assistant.core.strength import PARTS
 from assistant.web.prose import as_html
 from assistant.web.rules import sure_of
-from assistant.web.service import service
+from assistant.web.service import reader, service
 
 room = Blueprint("routes", __name__)
 
@@ -79,6 +79,7 @@ def proposals() -> str:
 def show(code: str) -> str:
     """The page of one route."""
     route = service().definitions.routes.get(code) or abort(404)
+    reader()
     prose = service().content.routes[code]
     return render_template(
         "route.html",
@@ -89,6 +90,7 @@ def show(code: str) -> str:
         before=[(other, service().content.routes[other].title) for other in route.first],
         provisions=_provisions(route),
         words=service().content.words,
+        terms=service().library.glossary.found(" ".join((prose.title, *prose.parts.values()))),
     )
 
 

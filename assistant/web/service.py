@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -186,6 +187,19 @@ def opened() -> Opened:
 def held() -> Holder | None:
     """The case that is open at the desk, if somebody is signed in there and has opened one."""
     return cast("Holder | None", g.get("holder"))
+
+
+def reader() -> Kept | None:
+    """The case of who reads a page that needs none, so that it can speak to them; None if there is none. Such a page stays
+    open when no case can be opened.
+    """
+    holder, ticket = held(), request.cookies.get(CASE_COOKIE)
+    try:
+        kept = holder.load() if holder else service().store.load(ticket) if ticket else None
+    except sqlite3.Error:
+        return None
+    g.young = kept is not None and kept.answers.get("filled_in_by") == "young_person"
+    return kept
 
 
 def has_case() -> bool:

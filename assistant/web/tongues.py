@@ -82,7 +82,14 @@ def tongue_of(definitions: Definitions, content: Content, questions: Sequence[Qu
     )
     other = content.young or content
     wording = Wording(other.words, definitions.councils, young=True)
-    return replace(tongue, young=replace(tongue, content=other, wording=wording, cards=Cards(definitions, other)))
+    young = replace(
+        tongue,
+        content=other,
+        wording=wording,
+        cards=Cards(definitions, other),
+        library=tongue.library.explained(other.glossary),
+    )
+    return replace(tongue, young=young)
 
 
 def _told(definitions: Definitions, language: str, translations: Path) -> Definitions:

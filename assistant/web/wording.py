@@ -38,6 +38,7 @@ class Shown:
 
 
 _CHECKED = Markup(" checked")
+_OPTION = Markup('<option value="%s">%s</option>')
 _HEAD = Markup('<div class="pick"><input type="%s" name="%sanswer" value="%s" id="%sanswer-%s"%s')
 _TAIL = Markup('><label for="%sanswer-%s">%s</label>%s</div>\n')
 _DESCRIBED = Markup(' aria-describedby="%s%s-note"')
@@ -72,6 +73,7 @@ class Wording:
         self.words, self.councils, self.young = words, councils, young
         self._shown: dict[str, Shown] = {}
         self._cited: dict[str, Markup] = {}
+        self._options = Markup("\n").join(_OPTION % (council.gss, council.name) for council in councils.values())
 
     def question(self, question: Question, before: str = "") -> Shown:
         """The question's words; ``before`` is what the names of its fields begin with on another's page."""
@@ -84,6 +86,13 @@ class Wording:
     def of_letter(self, letter: str, text: str) -> str:
         """What a letter is for or whom it goes to, by the id of its plan."""
         return pgettext(letter, text)
+
+    def council_options(self, picked: str) -> Markup:
+        """The councils as options of a list, one of them picked. Put together once: there are 153."""
+        if picked not in self.councils:
+            return self._options
+        mark = Markup('value="%s"') % picked
+        return self._options.replace(mark, mark + Markup(" selected"))
 
     def answer(self, question: Question, answer: Any) -> list[str]:
         """An answer as lines to show; empty if it was passed over."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import re
+from pathlib import Path
 
 import pytest
 
 from assistant.core.flow import replay, unroll
 from assistant.load import load_definitions
+from assistant.settings import Settings
+from assistant.web.app import create_app
 
 from .conftest import Family, open_at
 from .ways import way_to
@@ -16,7 +20,7 @@ QUESTIONS = unroll(load_definitions().questions)
 SHOWN = [question for question in QUESTIONS if question.round < 3]  # later rounds differ in their number only
 PROSE = (
     *("/", "/help", "/privacy", "/accessibility", "/how-we-check", "/routes", "/rules", "/proposals", "/delete"),
-    *("/guides", "/words", "/search", "/return", "/translations"),
+    *("/guides", "/words", "/search", "/return", "/translations", "/feedback"),
     *("/decisions", "/decisions/paid", "/decisions/asks", "/decisions/councils"),
 )
 
@@ -74,3 +78,56 @@ def test_the_pages_tell_of_nothing_that_is_not_there(family: Family):
     links = {link for address in PROSE for link in re.findall(r'href="(/[^"#?]*)"', family.get(address))}
     for link in sorted(links - {"/static/style.css"}):
         family.get(link)
+
+
+def feedback(definitions, content, tmp_path: Path, contact: str, address: str = "/feedback") -> str:
+    settings = Settings(operator="Oak Advice", contact=contact)
+    return Family(create_app(definitions, content, tmp_path / "cases.db", settings=settings)).get(address)
+
+
+@pytest.mark.parametrize(
+    ("contact", "shown"),
+    [
+        ("help@oak.example", 'Oak Advice <a href="mailto:help@oak.example?subject=Plan%20Check" dir="ltr">'),
+        ("https://oak.example/contact", '<a href="https://oak.example/contact" rel="noreferrer noopener" dir="ltr">'),
+        ("", "has named no address"),
+    ],
+)
+def test_feedback_goes_to_whoever_runs_the_service(definitions, content, tmp_path: Path, contact: str, shown: str):
+    page = feedback(definitions, content, tmp_path, contact)
+    assert shown in page
+    assert "it is a complaint" in page
+    assert 'href="mailto:' not in page or contact == "help@oak.example"
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject"),
+    [
+        ("questions.show", "Plan%20Check%3A%20questions.show"),
+        ("nothing", "Plan%20Check"),
+        ("Sam%26body=x", "Plan%20Check"),
+        ("%00&page=result.show", "Plan%20Check"),
+    ],
+)
+def test_only_the_kind_of_a_page_comes_with_feedback(definitions, content, tmp_path: Path, kind: str, subject: str):
+    page = feedback(definitions, content, tmp_path, "help@oak.example", f"/feedback?page={kind}")
+    assert f'href="mailto:help@oak.example?subject={subject}"' in page
+
+
+def test_every_page_leads_to_feedback_and_names_its_kind_only(family: Family):
+    family.start()
+    assert 'href="/feedback?page=questions.show"' in family.get("/check/problems")
+    assert 'href="/feedback?page=routes.show"' in family.get("/routes/lgsco")
+    assert 'href="/feedback"' in family.get("/nowhere", 404)
+
+
+def test_a_page_explains_the_words_that_it_uses_and_no_others(family: Family, content):
+    for address in ("/routes/lgsco", "/routes/sar", "/routes/tribunal_sen"):
+        page = family.get(address)
+        told = set(re.findall(r"<dt>(.*?)</dt><dd>", page.partition("What the words mean")[2]))
+        assert told
+        prose = content.routes[address.rpartition("/")[2]]
+        text = " ".join((prose.title, *prose.parts.values())).lower()
+        for term in content.glossary:
+            if html.escape(term.name) in told:
+                assert any(form.lower() in text for form in term.forms), term.name

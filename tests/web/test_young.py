@@ -84,6 +84,18 @@ def test_the_result_and_the_list_of_answers_speak_to_a_young_person(family: Fami
     assert "I am " not in family.get("/result")
 
 
+def test_no_page_of_a_young_person_speaks_of_a_child(app: Flask, definitions, family: Family) -> None:
+    """Routes, letters and what goes with them; of letters also those that are not due."""
+    family.walk(ABOUT)
+    for address in (
+        *("/result", "/answers", "/letters", "/letters/sent", "/keep", "/help", "/feedback", "/delete"),
+        *(f"/routes/{route}" for route in definitions.routes),
+        *(f"/letter/{letter}" for letter in definitions.letters),
+    ):
+        main = family.get(address).partition("<main")[2].partition("</main>")[0]
+        assert not re.search(r"\byour child\b", main, re.IGNORECASE), address
+
+
 def test_a_parent_of_a_young_person_is_asked_for_their_agreement(app: Flask, family: Family) -> None:
     answers = {**ABOUT, "filled_in_by": picked("parent_of_young"), "consent_of_young": picked("not-needed")}
     assert "consent_of_young" in family.walk(answers)
@@ -115,6 +127,8 @@ WRONG = [
     ("young/sentences.toml", "[why]\nnothing = 'x'\n", "there is no sentence why.nothing"),
     ("young/findings/nothing.md", "## They may say\n", "there is no such finding"),
     ("young/findings/transport-fault.md", "## Never\nx\n", "there is no part never"),
+    ("young/routes/nothing.md", "## Who may use it\nYou\n", "there is no such route"),
+    ("young/glossary.md", "## nonsense\nx\n", "there is no term nonsense"),
 ]
 
 
