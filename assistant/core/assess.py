@@ -26,8 +26,7 @@ def assess(definitions: Definitions, case: Case, as_of: date) -> Assessment:
     Pure: no clock, no file. The same case, day and definitions always give the same assessment.
     """
     bench = Bench(definitions, case, as_of)
-    found = sorted(_one_each(find_all(bench)), key=_in_time)
-    findings = tuple(with_reach(bench, _with_notes(finding, as_of)) for finding in found)
+    findings = tuple(with_reach(bench, _with_notes(finding, as_of)) for finding in _found(bench))
     place = Situation(bench, findings)
     dates = own_dates(place)
     routes, steps = advise(place, dates)
@@ -44,6 +43,15 @@ def assess(definitions: Definitions, case: Case, as_of: date) -> Assessment:
         likes=Likes(definitions, case, findings),
         letters=StepLetters(LETTERS, definitions, case),
     )
+
+
+def verdicts(definitions: Definitions, case: Case, as_of: date) -> list[Finding]:
+    """The findings alone, in order of time: nothing of who can look at them, of steps or of limits."""
+    return _found(Bench(definitions, case, as_of))
+
+
+def _found(bench: Bench) -> list[Finding]:
+    return sorted(_one_each(find_all(bench)), key=_in_time)
 
 
 def _with_notes(finding: Finding, as_of: date) -> Finding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -44,8 +44,12 @@ def month_part(which: str, first: date) -> DateSpan | None:
         "late": (21, end),
         "half-1": (1, 15),
         "half-2": (16, end),
-        # the first seven days, or the first week from Monday to Sunday that has a day in it or lies in it
+        # seven days from the first, the eighth and so on; or a week from Monday to Sunday, whether the first of these is the
+        # first that has a day in the month or the first that lies in it
         "week-1": (1, 13),
+        "week-2": (2, 20),
+        "week-3": (9, 27),
+        "week-4": (16, end),
         "week-last": (end - 12, end),
     }.get(which)
     return DateSpan(first.replace(day=borders[0]), first.replace(day=borders[1])) if borders else None
@@ -134,6 +138,27 @@ NAMES: dict[str, Name] = {
 # The same with "holiday" after the half term, as many people say it.
 NAMES |= {f"{name} holiday": meant for name, meant in NAMES.items() if name.endswith("half term")}
 
+
+def _monday(month: int, last: bool, moved: Mapping[int, tuple[int, int]]) -> Name:
+    """A bank holiday on the first or last Monday of a month, and the years in which it was moved."""
+
+    def of(year: int) -> Stretch:
+        day = month_end(date(year, month, 1)) if last else date(year, month, 7)
+        monday = day - timedelta(day.weekday())
+        return stretch_of(on(date(year, *moved[year]) if year in moved else monday))
+
+    return Name(of, False, "feast")
+
+
+_EARLY_MAY, _SPRING = _monday(5, False, {2020: (5, 8)}), _monday(5, True, {2022: (6, 2)})
+_SUMMER = _monday(8, True, {})
+BANK_HOLIDAYS: dict[str, Name] = {  # those of Mondays; the others go by the name of their feast
+    **dict.fromkeys(("early m5", "o1 m5"), _EARLY_MAY),
+    **dict.fromkeys(("late m5", "spring", "whit"), _SPRING),
+    **dict.fromkeys(("m8", "late m8", "summer"), _SUMMER),
+}
+BANK_YEARS = range(2019, 2029)  # those of which we know every holiday that was moved
+
 PARTS = {
     "early": "early",
     "mid": "mid",
@@ -141,6 +166,9 @@ PARTS = {
     "o1 half": "half-1",
     "o2 half": "half-2",
     "o1 week": "week-1",
+    "o2 week": "week-2",
+    "o3 week": "week-3",
+    "o4 week": "week-4",
     "last week": "week-last",
 }
 _PART = re.compile(rf"(?P<part>{'|'.join(PARTS)}) (?P<rest>.+)")

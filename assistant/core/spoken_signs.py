@@ -42,7 +42,7 @@ _KNOWN: dict[str, str] = {
     "months": "month",
     **dict.fromkeys(("years", "yr", "yrs"), "year"),
     "fortnights": "fortnight",
-    **dict.fromkeys(("holidays", "hols", "break", "vacation"), "holiday"),
+    **dict.fromkeys(("holidays", "hol", "hols", "break", "vacation"), "holiday"),
     **dict.fromkeys(("starting", "b", "c"), "commencing"),
     "xmas": "christmas",
     "academic": "school",

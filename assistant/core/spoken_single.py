@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from assistant.core.dates import FIRST_YEAR, LAST_YEAR, DateSpan, month_end, on
 from assistant.core.school_year import FIRST_GROUP, LAST_GROUP, Stretch, group_starts, school_year, stretch_of
-from assistant.core.spoken_names import NAMES, Name, school_part, split_part, year_part
+from assistant.core.spoken_names import BANK_HOLIDAYS, BANK_YEARS, NAMES, Name, school_part, split_part, year_part
 from assistant.core.words import Phrase
 
 RECENT = timedelta(92)  # a date without a year is taken for the latest one only if it lies this near
@@ -42,6 +42,8 @@ _DAY = re.compile(
 )
 _QUALIFIED = re.compile(r"(?P<name>.+?)(?: (?P<by>y\d{4}|n\d\d|s\d{4}|g\d+))?")
 _FRONT = re.compile(r"(?P<by>y\d{4}|s\d{4}|g\d+) (?P<rest>[^yg]*)")
+_BANK = re.compile(rf"(?:(?P<name>.+) )?bank holiday(?: w0)?(?: (?P<name2>[^y]+?))?(?: {_YEAR})?")
+_NUMBERED_TERM = re.compile(r"(?:this |last )?(?:term [no]\d+|[no]\d+ term)(?: .*)?")
 _WEEK = re.compile(r"week (?:(?P<kind>commencing|ending) )?(?P<rest>.+)")
 
 
@@ -53,6 +55,8 @@ def single(text: str, now: Now) -> Stretch:
         return _a_day(found, now)
     if turned := _FRONT.fullmatch(text):
         text = f"{turned['rest']} {turned['by']}"
+    if bank := _BANK.fullmatch(text):
+        return _bank_holiday(bank, now)
     part, rest = split_part(text)
     found = _QUALIFIED.fullmatch(rest)
     assert found is not None  # it takes any text
@@ -163,9 +167,22 @@ def _named(part: str, name: str, by: str, now: Now) -> Stretch:
     return _of(meant, part, _year(meant, relative, by, now, part))
 
 
+def _bank_holiday(found: re.Match[str], now: Now) -> Stretch:
+    """One of the bank holidays that have no other name than their month or season."""
+    meant = BANK_HOLIDAYS.get(found["name"] or found["name2"] or "")
+    if meant is None or (found["name"] and found["name2"]):
+        raise Unclear("bank-holiday")
+    year = _year(meant, "", found["year"] or "", now, "")
+    if year not in BANK_YEARS:
+        raise Unclear("bank-holiday")
+    return meant.of(year)
+
+
 def _strange(name: str, by: str) -> Unclear:
     """Why a name means nothing to us."""
     words = name.split()
+    if _NUMBERED_TERM.fullmatch(name):
+        return Unclear("numbered-term")
     if words[-1] in ("spring", "summer", "autumn", "winter"):
         return Unclear("season")
     if name in ("half term", "half term holiday", "last half term", "this half term"):

@@ -66,6 +66,15 @@ class Cards:
         ordered = sorted(assessment.findings, key=_order)
         return [self._card(number, case, finding, assessment) for number, finding in enumerate(ordered, 1)]
 
+    def title(self, finding: Finding) -> str:
+        """What a finding is called."""
+        prose = self.findings.get(finding.code)
+        return prose.title if prose else finding.duty.plain
+
+    def sentence(self, finding: Finding, as_of: date) -> str:
+        """What is said of a finding, never more than its verdict."""
+        return _sentence(self.words, finding, as_of)
+
     def _card(self, number: int, case: Case, finding: Finding, assessment: Assessment) -> Card:
         prose = self.findings.get(finding.code) or FindingProse(finding.code, finding.duty.plain, {})
         words, as_of = self.words, assessment.as_of
@@ -87,6 +96,11 @@ class Cards:
             evidence=prose.evidence,
             likes=[like(words, similar) for similar in near[:MOST_LIKES]],
         )
+
+
+def first_of(findings: Sequence[Finding]) -> Finding:
+    """The finding that is told first."""
+    return min(findings, key=_order)
 
 
 def _order(finding: Finding) -> tuple[int, bool, int]:

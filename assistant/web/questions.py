@@ -17,6 +17,7 @@ from assistant.web.confirm import ToConfirm, to_confirm
 from assistant.web.forms import Wrong
 from assistant.web.service import Opened, opened, service
 from assistant.web.sheet import Part, parts_sent, parts_shown, read_parts
+from assistant.web.sofar import so_far
 
 room = Blueprint("questions", __name__, url_prefix="/check")
 TRIES = 4
@@ -124,6 +125,7 @@ def _page(
         may_skip=_may_skip(question),
         back=address(before) if before else "/",
         heard=_heard(path, before),
+        so_far=so_far(case) if question.section in ("dates", "words") else None,
         place=_number(path, question),
         adviser=path.answers.get("filled_in_by") == "adviser",
         council_options=service().wording.council_options,

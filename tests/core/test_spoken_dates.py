@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import tomllib
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from assistant.core.dates import DateSpan, Unsaid, month_end, months_after, on, 
 from assistant.core.spoken_dates import Unclear, hear
 
 FOLDER = Path(__file__).parent / "spoken"
+BANK_HOLIDAYS = Path(__file__).parents[2] / "content" / "data" / "bank_holidays_england.csv"
 SAMPLES = [
     sample
     for path in sorted(FOLDER.glob("*.toml"))
@@ -222,3 +224,17 @@ def test_a_child_turns_the_age_of_its_year_group_within_that_school_year(born, g
     assert starts is not None
     birthday = months_after(born, 12 * (group + 5))
     assert date(starts, 9, 1) <= birthday <= date(starts + 1, 8, 31) or (born.month, born.day) == (2, 29)
+
+
+def test_bank_holidays_are_those_of_the_list() -> None:
+    """Each Monday holiday in each year that the list covers; so a day that is moved is noticed."""
+    said = {"Early May": "early May", "Spring": "spring", "Summer": "August"}
+    rows = list(csv.DictReader(BANK_HOLIDAYS.open(encoding="utf-8")))
+    told = [
+        (row, words) for row in rows for name, words in said.items() if row["name"].startswith(f"{name} bank holiday")
+    ]
+    assert len(told) == 30
+    for row, words in told:
+        day = date.fromisoformat(row["date"])
+        heard = hear(f"{words} bank holiday {day.year}", date(2029, 1, 1)).when
+        assert heard == DateSpan(day, day), row
