@@ -229,7 +229,7 @@ def test_a_child_turns_the_age_of_its_year_group_within_that_school_year(born, g
 def test_bank_holidays_are_those_of_the_list() -> None:
     """Each Monday holiday in each year that the list covers; so a day that is moved is noticed."""
     said = {"Early May": "early May", "Spring": "spring", "Summer": "August"}
-    rows = list(csv.DictReader(BANK_HOLIDAYS.open(encoding="utf-8")))
+    rows = list(csv.DictReader(BANK_HOLIDAYS.read_text(encoding="utf-8").splitlines()))
     told = [
         (row, words) for row in rows for name, words in said.items() if row["name"].startswith(f"{name} bank holiday")
     ]
