@@ -12,6 +12,7 @@ LISTED = {
     "/": (READ, "open"),
     "/start": (SEND, "begins a case"),
     "/<any(help, privacy, accessibility):name>": (READ, "names the family's own advice service"),
+    "/feedback": (READ, "open; takes the kind of a page, and keeps nothing"),
     "/delete": (READ | SEND, "deletes a case, with its token"),
     "/case-file.schema.json": (READ, "open"),
     "/check/": (READ, "needs a case"),
