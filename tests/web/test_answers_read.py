@@ -15,7 +15,7 @@ MONTHS = "January February March April May June July August September October No
 
 def read(kind: str, form: dict, labels: dict | None = None):
     question = Question("q", "dates", "When?", kind, labels=labels or {})
-    return form_for(question, ("E06000001",), MONTHS)(MultiDict(form)).read()
+    return form_for(question, ("E06000001",), [(name,) for name in MONTHS])(MultiDict(form)).read()
 
 
 def on(day: str, month: str, year: str, how: str = "date") -> dict[str, str]:
