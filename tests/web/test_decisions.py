@@ -143,7 +143,9 @@ def test_a_page_that_is_not_there(one_app, address):
 def test_what_was_paid_is_drawn_and_told(one_app):
     page = Family(one_app).get("/decisions/paid")
     drawn = sum(len(re.findall(r'class="t-done"', svg)) for svg in re.findall(r"<svg.*?</svg>", page))
-    rows = re.findall(r'<tr><th scope="row"><a href="/decisions/[^"]+" dir="ltr">([^<]+)</a>, \d{4}</th><td>£([\d,]+)', page)
+    rows = re.findall(
+        r'<tr><th scope="row"><a href="/decisions/[^"]+" dir="ltr">([^<]+)</a>, \d{4}</th><td>£([\d,]+)', page
+    )
     assert drawn == len(rows) > 20
     assert ("24 015 110", "1,500") in rows  # 3,000 for two terms
     assert ("23 019 685", "2,400") in rows
@@ -232,7 +234,9 @@ def test_how_we_check_tells_its_figures_what_it_gets_wrong_and_what_nothing_test
     rows = re.findall(r'<tr><th scope="row">.*?</th><td>([\d,]+)</td><td>([\d,]+)</td></tr>', page)
     assert rows == [(f"{row.met:,}", f"{row.of:,}") for row in board.rows]
     assert board.misses
-    assert all(f'<a href="/decisions/{miss.ref.replace(" ", "-")}" dir="ltr">{miss.ref}</a>: ' in page for miss in board.misses)
+    assert all(
+        f'<a href="/decisions/{miss.ref.replace(" ", "-")}" dir="ltr">{miss.ref}</a>: ' in page for miss in board.misses
+    )
     assert "We haven't settled why" not in page
     assert f"in {board.exact} of {board.cases} cases" in page
     assert f"that leaves out {board.unscored} cases" in page
