@@ -18,7 +18,7 @@ export UV_CACHE_DIR := $(CURDIR)/.tools/cache
 export UV_NO_PROGRESS := 1
 export PYTHONUTF8 := 1
 
-.PHONY: help run test bench kill fuzz mutants replays lint format requirements browser catalogue clean
+.PHONY: help run test bench kill fuzz mutants replays lint format requirements browser catalogue language stamps clean
 
 help: ## what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -67,6 +67,17 @@ catalogue: .venv/dev-installed ## bring every language's catalogue up to date wi
 	  $(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --no-wrap --input-file translations/messages.pot \
 	    --locale "$$(basename "$$(dirname "$$(dirname "$$catalogue")")")" --output-file "$$catalogue"; \
 	done
+
+language: .venv/dev-installed ## begin a language: make language LANGUAGE=ro
+	@test -n "$(LANGUAGE)" || { echo "Say which: make language LANGUAGE=ro" >&2; exit 1; }
+	@$(MAKE) --silent catalogue
+	@test -e translations/$(LANGUAGE)/LC_MESSAGES/messages.po || $(BIN)/pybabel --quiet init --no-wrap \
+	  --input-file translations/messages.pot --output-dir translations --locale "$(LANGUAGE)"
+	@mkdir -p content/$(LANGUAGE)
+	@$(BIN)/python -m assistant.stamps "$(LANGUAGE)"
+
+stamps: .venv/dev-installed ## write down which English was translated: make stamps LANGUAGE=pl PARTS="findings/ routes/"
+	@$(BIN)/python -m assistant.stamps "$(LANGUAGE)" $(PARTS)
 
 clean: ## throw away everything that was installed or built here; a family's data is not touched
 	rm -rf .venv .tools .hypothesis .mypy_cache .ruff_cache .pytest_cache mutants $(CATALOGUES)

@@ -238,12 +238,22 @@ def load_content(language: str = "en", content: Path = CONTENT) -> Content:
     made = _read_content(language, content)
     if language == FIRST:
         return made
-    flat = _flat_file
-    parts = parts_of(content / FIRST, flat), parts_of(content / language, flat)
+    parts = texts_of(FIRST, content), texts_of(language, content)
     sources = _toml(content / language / SOURCES, [])
     whole = over(_read_content(FIRST, content), made, parts, sources.get("made_from", {}))
     whole = replace(whole, read_by_speaker=sources.get("read_by_speaker"))
     return replace(whole, young=_young(whole, content / language / YOUNG, []))
+
+
+def texts_of(language: str, content: Path = CONTENT) -> dict[str, str]:
+    """Every part of a language's prose by its name, as it stands in the files."""
+    return parts_of(content / language, _flat_file)
+
+
+def sources_of(language: str, content: Path = CONTENT) -> dict[str, str]:
+    """The stamp of the English that each translated part was made from; nothing for a language that has none yet."""
+    file = content / language / SOURCES
+    return dict(_toml(file, []).get("made_from", {})) if file.is_file() else {}
 
 
 def languages(content: Path = CONTENT) -> list[str]:

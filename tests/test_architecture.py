@@ -20,6 +20,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "load_language": ("assistant.core",),
     "load_guides": ("assistant.core",),
     "catalogue": (),
+    "stamps": ("assistant.load", "assistant.load_language"),
     "settings": (),
     "deploy": (),
     "store": (

@@ -11,6 +11,7 @@ import pytest
 from assistant.core.dates import DateSpan
 from assistant.load import CONTENT, languages, load_content
 from assistant.load_language import stamp
+from assistant.stamps import write_stamps
 
 HELP, KEY, IN = "pages/help.md", "sentences.toml:month.1", "sentences.toml:date.on.month"
 SAID = """
@@ -89,3 +90,23 @@ def test_a_young_person_is_told_in_the_language_what_is_up_to_date(polish, made_
     assert made.young.words.sentences["month.2"] == said
     assert made.young.words.sentences["month.1"] == "stycznia"  # nobody said what the other words were made from
     assert made.words.sentences["month.2"] == "February"
+
+
+def test_stamps_are_written_for_what_was_translated_just_now_and_for_nothing_else(polish):
+    sources = polish / "pl" / "sources.toml"
+    before = sources.read_text(encoding="utf-8")
+    (polish / "pl" / "pages" / "start.md").write_text("# Początek\n", encoding="utf-8")
+    english = polish / "en" / HELP
+    english.write_text(english.read_text(encoding="utf-8") + "\nOne thing more.\n", encoding="utf-8")
+    assert write_stamps("pl", ["pages/start"], polish) == 4
+    assert {HELP, "pages/start.md"} & load_content("pl", polish).lacks == {HELP}
+    assert set(before.splitlines()) <= set(sources.read_text(encoding="utf-8").splitlines())
+
+
+def test_a_language_just_begun_has_no_plurals_of_its_own_and_says_the_english(tmp_path):
+    shutil.copytree(CONTENT / "en", tmp_path / "en")
+    (tmp_path / "ro").mkdir()
+    assert write_stamps("ro", (), tmp_path) == 0
+    made = load_content("ro", tmp_path)
+    assert made.words.count(2, "days") == "2 days"
+    assert len(made.lacks) == made.parts

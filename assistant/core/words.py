@@ -119,7 +119,10 @@ class Words:
         """A number, or a range of two, with its unit in the right plural."""
         low, high = number if isinstance(number, tuple) else (number, number)
         text = str(low) if low == high else self.sentences["number.range"].format(low=low, high=high)
-        return self.sentences[f"unit.{unit}.{self.plural(high)}"].format(n=text) if unit else text
+        if not unit:
+            return text
+        other = self.sentences[f"unit.{unit}.other"]  # what a language just begun has for each of its plurals
+        return self.sentences.get(f"unit.{unit}.{self.plural(high)}", other).format(n=text)
 
     def figure(self, number: int) -> str:
         """A number with a mark between its thousands: "1,800"."""

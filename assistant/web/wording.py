@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from assistant.core.dates import DateSpan, Unsaid, month_end, read_when
 from assistant.core.definitions import Council, Provision, Question, Spoken
+from assistant.core.spoken_signs import MONTHS
 from assistant.core.words import Words
 
 
@@ -154,10 +155,12 @@ class Wording:
         return self.words.date(DateSpan(day.replace(day=1), month_end(day)))
 
     def months(self) -> Sequence[tuple[str, ...]]:
-        """The names of the twelve months: as they stand in a date, and as they stand alone where that differs."""
+        """The names of the twelve months: as they stand in a date, as they stand alone where that differs, and in English,
+        as in the letters that a family copies from."""
         known = self.words.sentences
         keys = [(f"month.{month}", f"month.alone.{month}") for month in range(1, 13)]
-        return [tuple(known[key] for key in pair if key in known) for pair in keys]
+        names = [tuple(known[key] for key in pair if key in known) for pair in keys]
+        return [(*own, english) for own, english in zip(names, MONTHS, strict=True)]
 
 
 def _cited(law: Provision) -> Markup:

@@ -5,6 +5,7 @@ never handed to a translator. ``eo`` stands for it from left to right, ``he`` fr
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -96,14 +97,9 @@ def write_catalogues(folder: Path) -> None:
 
 def found_by_babel() -> list[tuple[Any, str | None]]:
     """Every sentence that Babel finds, in one form or in one and many, with its context."""
-    methods = [
-        ("assistant/**.py", "python"),
-        ("assistant/web/templates/**.html", "jinja2"),
-        ("flows/questions/**.toml", "assistant.catalogue:questions"),
-        ("flows/law/**.toml", "assistant.catalogue:law"),
-        ("flows/duties/**.toml", "assistant.catalogue:duties"),
-        ("flows/letters/**.toml", "assistant.catalogue:letters"),
-    ]
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        mappings = tomllib.load(file)["tool"]["babel"]["mappings"]
+    methods = [(mapping["pattern"], mapping["method"]) for mapping in mappings]
     keywords = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
     found = extract_from_dir(str(ROOT), methods, {}, keywords)
     return [(message, context) for _, _, message, _, context in found]
