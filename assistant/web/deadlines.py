@@ -10,6 +10,7 @@ from flask_babel import gettext
 
 from assistant.core.assessment import OwnDate
 from assistant.core.words import Words
+from assistant.web.tables import per_language
 
 # Each of these opens a door of its own that soon shuts: they stand first on the page. The others are the usual times of
 # a complaint, which has a road of its own.
@@ -54,7 +55,7 @@ def deadlines(words: Words, dates: Iterable[OwnDate]) -> Deadlines:
 
 def title_of(words: Words, what: str, by: date | None, *, passed: bool = False) -> str:
     """A limit in a few words: "Appeal by Monday 4 May 2026"."""
-    running, over, undated = {**_rights(), **_usual_times()}.get(what, _any())
+    running, over, undated = _titles().get(what) or _any()
     if by is None:
         return undated
     return (over if passed else running) % {"day": words.date(by, "weekday")}
@@ -65,6 +66,11 @@ def _said(words: Words, own: OwnDate) -> Deadline:
 
 
 Titles = dict[str, tuple[str, str, str]]  # while it runs, when it is over, where its day is not known
+
+
+@per_language
+def _titles() -> Titles:
+    return {**_rights(), **_usual_times()}
 
 
 def _rights() -> Titles:

@@ -17,6 +17,7 @@ from assistant.core.definitions import Definitions, Provision
 from assistant.core.sums import due_part, length_of, result_of, start_of
 from assistant.core.words import STOPS, Phrase, Words
 from assistant.web.likeness import Like, like
+from assistant.web.tables import per_language
 
 # Among findings equally sure these are told first: what a child goes without weighs more than a late letter.
 HEAVIEST = (
@@ -140,6 +141,11 @@ def _values(finding: Finding, as_of: date) -> dict[str, Any]:
 def _tag(finding: Finding) -> str:
     if finding.spell is not None:
         return _spell_tag(finding.verdict)
+    return _tags()[finding.verdict]
+
+
+@per_language
+def _tags() -> dict[str, str]:
     return {
         "breach": gettext("Late on every reading of your dates"),
         "likely": gettext("Appears to be late"),
@@ -147,7 +153,7 @@ def _tag(finding: Finding) -> str:
         "met": gettext("In time"),
         "not-due": gettext("Not due yet"),
         "cannot-tell": gettext("We can't tell yet"),
-    }[finding.verdict]
+    }
 
 
 def _spell_tag(verdict: str) -> str:

@@ -12,6 +12,7 @@ from assistant.core.assessment import Finding, Piece, RouteAdvice, RouteDate
 from assistant.core.content import Content
 from assistant.core.dates import DateSpan
 from assistant.core.definitions import Route
+from assistant.web.tables import per_language
 from assistant.web.wording import Wording
 
 # Worth knowing, but no way of complaining: folded, so that the ways that matter stand out.
@@ -57,6 +58,11 @@ def _border(wording: Wording, span: DateSpan) -> str:
 
 def who(reach: str) -> str:
     """Who can look, by the kind of reach."""
+    return _whos().get(reach, reach)
+
+
+@per_language
+def _whos() -> dict[str, str]:
     return {
         "ombudsman": gettext("The Ombudsman, after the council"),
         "ombudsman-late": gettext("The Ombudsman, if there is a good reason for coming late"),
@@ -66,7 +72,7 @@ def who(reach: str) -> str:
         "nhs": gettext("The NHS, then its Ombudsman"),
         "school": gettext("The school's own complaints procedure"),
         "court": gettext("The court"),
-    }.get(reach, reach)
+    }
 
 
 @dataclass(frozen=True, slots=True)
