@@ -14,6 +14,7 @@ from assistant.core.chronology import LONGEST, Aside, Proposal, Reading, TooLong
 from assistant.core.dates import When, write_when
 from assistant.core.shape import CaseError
 from assistant.core.words import Phrase
+from assistant.web.english import english_only
 from assistant.web.event_words import Kind, kinds, label_of, told
 from assistant.web.forms import Wrong, clean
 from assistant.web.limits import limited
@@ -37,6 +38,7 @@ class Shown:
 
 
 @room.get("/paste")
+@english_only
 def ask() -> str:
     """Where the text goes."""
     return _ask()
@@ -48,6 +50,7 @@ def _ask(text: str = "", message: str = "") -> str:
 
 @room.post("/paste")
 @limited("240 per hour")
+@english_only
 def read() -> Any:
     """Shows what was understood. Keeps nothing."""
     text = clean(request.form.get("text", ""))
@@ -110,6 +113,7 @@ def _aside(entry: Aside) -> str:
 
 @room.post("/paste/take")
 @limited("240 per hour")
+@english_only
 def take() -> Any:
     """Adds what is ticked to the answers. The text is read again: if a row is wrong it is shown beside its line."""
     text = clean(request.form.get("text", ""))

@@ -16,6 +16,7 @@ from assistant.core.case import Case, read_case, write_case
 from assistant.core.dates import DateSpan, read_when
 from assistant.core.shape import CaseError
 from assistant.core.strip import strip
+from assistant.web.english import english_only
 from assistant.web.event_words import Kind, kinds, label_of, told
 from assistant.web.forms import LONGEST_NOTE, Wrong, clean, too_long
 from assistant.web.quick_about import About, about_of, with_about
@@ -43,6 +44,7 @@ class Row:
 
 
 @room.get("/timeline/quick")
+@english_only
 def show() -> str:
     """The rows of the case, with empty ones below."""
     case = here()
@@ -52,6 +54,7 @@ def show() -> str:
 
 
 @room.post("/timeline/quick")
+@english_only
 def change() -> Any:
     """Keeps the rows as they stand: a row that was emptied is taken away. Another press adds empty rows."""
     case = here()

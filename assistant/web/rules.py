@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, g, render_template
-from flask_babel import force_locale, gettext
+from flask import Blueprint, render_template
+from flask_babel import gettext
 
 from assistant.core.definitions import Definitions, Duty, Example, ExceptionList, Provision
 from assistant.core.sums import length
 from assistant.core.words import Words
+from assistant.web.english import english_only
 from assistant.web.service import service
 
 room = Blueprint("rules", __name__)
@@ -38,22 +39,14 @@ class Shown:
 
 
 @room.get("/rules")
+@english_only
 def show() -> str:
-    """All rules, by stage, and the lists of reasons that may excuse a late body: for lawyers, so in English only, with
-    a note for whoever comes in another language."""
-    tongue, note = service().tongue, gettext("This page is for lawyers and advisers. It is in English only.")
-    with force_locale("en"):
-        g.language = "en"
-        return _page(None if tongue.content.language == "en" else (note, tongue.content.language, tongue.direction))
-
-
-def _page(note: tuple[str, str, str] | None) -> str:
+    """All rules, by stage, and the lists of reasons that may excuse a late body."""
     definitions, words = service().definitions, service().content.words
     named = _stages()
     stages = [(named[stage], list(_shown(definitions, words, stage))) for stage in STAGES]
     return render_template(
         "rules.html",
-        note=note,
         stages=[(name, rules) for name, rules in stages if rules],
         excuses=[
             (listed.id, _reasons(listed), [definitions.provisions[id_] for id_ in listed.law])
