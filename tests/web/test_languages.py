@@ -85,10 +85,10 @@ def without_councils(page: str) -> str:
     return re.sub(r'(<option value="E\d+"[^>]*>).*?(?=</option>)', r"\1", page)
 
 
-@pytest.mark.parametrize(
-    ("address", "title"),
-    [("/rules", "All rules"), ("/paste", "Paste a chronology"), ("/timeline/quick", "The timeline in rows")],
-)
+IN_ENGLISH = {"/rules": "All rules", "/paste": "Paste a chronology", "/timeline/quick": "The timeline in rows"}
+
+
+@pytest.mark.parametrize("address", IN_ENGLISH)
 @pytest.mark.parametrize("code", [LTR, RTL])
 def test_what_is_for_lawyers_and_advisers_is_in_english_and_says_so(strange, code, address):
     family = speaking(strange, code, TOLD)
@@ -96,7 +96,6 @@ def test_what_is_for_lawyers_and_advisers_is_in_english_and_says_so(strange, cod
     page = family.get(address)
     assert f'<p class="heard" lang="{code}" dir="{"rtl" if code == RTL else "ltr"}">{pseudo("This page")}' in page
     assert f"<h1>{IN_ENGLISH[address]}</h1>" in page
-    assert left_in_english(page) != []
 
 
 def test_a_choice_of_language_keeps_place_and_answers(strange):
