@@ -35,7 +35,7 @@ def over(english: Content, other: Content, parts: tuple[Parts, Parts], sources: 
     fresh = {
         name
         for name, text in parts[1].items()
-        if text.strip() and name in parts[0] and sources.get(name) == stamp(parts[0][name])
+        if text.strip(" \n") and name in parts[0] and sources.get(name) == stamp(parts[0][name])
     }
 
     def best(folder: str, mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:

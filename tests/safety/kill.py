@@ -24,7 +24,7 @@ from tempfile import TemporaryDirectory
 from tests.safety.servers import ROOT, Browser, begin, free_port, hidden, wait_for
 
 CLIENTS, KILLS = 8, 1_000
-LIFE = (0.05, 0.6)  # seconds a server may live: after its start, so that it is at work
+LIFE = (0.05, 1.2)  # seconds a server may live: after its start, so that it is at work
 
 
 @dataclass

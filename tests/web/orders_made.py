@@ -133,6 +133,7 @@ FOUND: dict[str, list[str]] = {
         "reassess-decision-late RA-DECISION-15D breach 2026-10-15",
     ],
     "two moves to the next stage": [
+        "appeal-rights-not-given A-FINAL-NOTICE cannot-tell 2021-03-01",
         "review-not-held R-12M cannot-tell 2022-03-01",
         "phase-transfer-late P-15FEB breach 2021-02-15",
         "phase-transfer-late P-31MAR breach 2026-03-31",
