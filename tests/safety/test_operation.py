@@ -18,6 +18,7 @@ import pytest
 
 from assistant.settings import Settings, Unsafe, check_address, read_settings
 from assistant.store.copies import NoCopy, back_up, restore
+from assistant.store.office import Office
 from assistant.store.sealed import CaseStore
 from assistant.web import health
 from assistant.web.serve import purge_regularly
@@ -197,6 +198,20 @@ def test_what_is_over_is_neither_copied_nor_put_back(tmp_path):
     with closing(sqlite3.connect(tmp_path / "copy.db", isolation_level=None)) as copy:
         copy.execute("UPDATE sealed SET expires = 1")
     assert restore(tmp_path / "copy.db", tmp_path / "other.db") == 0
+
+
+def test_cases_of_the_desk_are_counted_with_those_of_families(tmp_path):
+    store = CaseStore(tmp_path / "cases.db")
+    office = Office(store)
+    mina = office.accounts.add("Mina", "manager", "four quiet words here")
+    key = office.accounts.unlock("Mina", "four quiet words here").service_key()
+    office.cases.create(key, {"answers": {}, "file": {}}, {}, mina)
+    office.cases.create(key, {"answers": {}, "file": {}}, {}, mina)
+    store.create({"a": 1})
+    assert back_up(tmp_path / "cases.db", tmp_path / "copy.db") == 3
+    assert restore(tmp_path / "copy.db", tmp_path / "other.db") == 3
+    with pytest.raises(NoCopy, match="holds 3 cases"):
+        restore(tmp_path / "copy.db", tmp_path / "cases.db")
 
 
 def test_a_store_that_holds_cases_gives_way_only_if_that_is_meant(tmp_path):
