@@ -60,6 +60,14 @@ class Trail:
         )
         return [Line(*line) for line in found]
 
+    def begun(self) -> dict[bytes, int]:
+        """When each case of the desk came to it, in seconds since 1970, by its row."""
+        return dict(
+            self._file.db.execute(
+                "SELECT row, min(at) FROM desk_trail WHERE kind IN ('case-new', 'case-copied') GROUP BY row"
+            )
+        )
+
     def broken(self) -> int | None:
         """The number of the first line whose sum is wrong; None if all are right."""
         before = b""

@@ -19,7 +19,7 @@ room = Blueprint("desk_trail", __name__, url_prefix="/desk")
 @room.route("/trail", methods=["GET", "POST"])
 @needs("manager")
 def show(signed: SignedIn) -> Any:
-    """The newest lines; older ones by a button."""
+    """The newest lines; older ones by a button. By another all lines are checked, which takes time when there are many."""
     page = min(max(request.form.get("page", 0, type=int), 0), 10_000)
     trail = service().office.trail
     lines = trail.lines(page)
@@ -28,7 +28,8 @@ def show(signed: SignedIn) -> Any:
         lines=lines,
         more=len(lines) == PAGE,
         page=page,
-        broken=trail.broken(),
+        checked="check" in request.form,
+        broken=trail.broken() if "check" in request.form else None,
         head=trail.head(),
         said=moment,
         kinds=kinds(),
@@ -37,7 +38,7 @@ def show(signed: SignedIn) -> Any:
 
 def kinds() -> dict[str, str]:
     """What each kind of line means."""
-    return {**_of_people(), **_of_cases()}
+    return {**_of_people(), **_of_cases(), **_of_numbers()}
 
 
 def _of_people() -> dict[str, str]:
@@ -74,4 +75,13 @@ def _of_cases() -> dict[str, str]:
         "loan-changed": gettext("family’s case changed"),
         "loan-exported": gettext("family’s case saved as a file"),
         "loan-ended-by-family": gettext("ended by the family"),
+    }
+
+
+def _of_numbers() -> dict[str, str]:
+    return {
+        "figures-opened": gettext("figures of a year opened"),
+        "figures-exported": gettext("figures of a year saved as a file"),
+        "pattern-opened": gettext("pattern report opened"),
+        "pattern-exported": gettext("pattern report saved as a file"),
     }

@@ -13,6 +13,7 @@ from flask import Flask
 
 from assistant.store import accounts, sessions, totp
 from assistant.store.accounts import Refused
+from assistant.store.trail import PAGE
 from assistant.store.turnover import rotate
 from tests.store.clock import Clock
 from tests.web.conftest import hidden, open_at, picked
@@ -38,7 +39,7 @@ def stolen(folder: Path) -> bytes:
 def test_a_stolen_file_shows_nothing_of_a_case(app, ada, tmp_path):
     """Marked words in a case, its file, a loan and a copy; with the codes and the cookie that open them."""
     case = told(ada)
-    ada.send(f"{case}/work", called="Quennell", telling="family", outcome="too tired to ring")
+    ada.send(f"{case}/work", called="Quennell", telling="family", outcome_note="too tired to ring")
     ada.send(f"{case}/note", of="family", text="too tired to ring")
     handed = code_on(ada.send(f"{case}/hand-over"))
     home = open_at(app, {"child": {"name": "Samira"}})
@@ -65,16 +66,38 @@ def test_the_trail_holds_no_word_of_a_case_and_shows_a_change(app, ada, mina, tm
     with closing(sqlite3.connect(tmp_path / "cases.db")) as file:
         file.execute("UPDATE desk_trail SET who = 'Ben' WHERE kind = 'case-new'")
         file.commit()
-    assert "somebody has changed the trail" in mina.get("/desk/trail")
+    assert "somebody has changed the trail" not in mina.get("/desk/trail")
+    assert "somebody has changed the trail" in mina.send("/desk/trail", check="1")
+
+
+def test_the_trail_is_paged_and_checked_when_asked(app, mina, tmp_path):
+    trail = office_of(app).trail
+    for _ in range(PAGE + 20):
+        trail.note("case-exported")
+    first = mina.get("/desk/trail")
+    assert first.count("<tr>") == PAGE + 1  # and its head
+    assert "Older" in first
+    older = mina.send("/desk/trail", page="1")
+    assert 20 < older.count("<tr>") < PAGE
+    assert "Newer" in older
+    assert "Older" not in older
+    assert "Every line fits" not in first + older
+    assert "Every line fits" in mina.send("/desk/trail", check="1")
 
 
 def test_each_file_that_leaves_the_desk_is_in_the_trail(app, ada):
     case = told(ada)
     ada.send(f"{case}/open", to="letters")
-    for address in ("/keep/answers.json", "/letter/stage1-complaint.txt", "/dates.ics"):
+    for address in (
+        "/keep/answers.json",
+        "/letter/stage1-complaint.txt",
+        "/dates.ics",
+        "/summary.txt",
+        "/summary/note.txt",
+    ):
         assert ada.client.get(address, base_url="http://localhost").status_code == 200
     kinds = [line.kind for line in office_of(app).trail.lines()]
-    assert kinds[:3] == ["case-exported"] * 3
+    assert kinds[:5] == ["case-exported"] * 5
 
 
 def test_nothing_personal_stands_in_logs(app, ada, caplog):
