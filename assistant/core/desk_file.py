@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from assistant.core.figures import OTHER, OUTCOMES, REFERRALS
+
 STATES = ("open", "inactive", "closed")
 LEVELS = ("1", "2", "3", "4")
 NEEDS = ("reading", "english", "computer", "phone", "health")
@@ -21,6 +23,8 @@ AUTHORS = ("family", "adviser")
 LONGEST_CALLED, LONGEST_LINE, LONGEST_NOTE = 80, 300, 10_000  # letters
 MOST_ENTRIES, MOST_MINUTES = 500, 1_440
 RENEW_AFTER = 183  # days: about six months, as case systems of advice services prompt
+
+CHOICES = {"came_from": REFERRALS, "sent_to": REFERRALS, "outcome": OUTCOMES}  # each with a free note beside it
 
 Desk = Mapping[str, Any]  # the file, as kept
 
@@ -42,6 +46,19 @@ class Consent:
 def new_file(owner: str) -> dict[str, Any]:
     """An empty file. ``owner`` is the id of the account that has it."""
     return {"called": "", "owner": owner, "state": "open", "level": "", "telling": "family"}
+
+
+def chosen(file: Desk) -> dict[str, str]:
+    """What the file says of each of CHOICES, and the note beside it under ``<name>_note``. Words that were typed before
+    there was a list are the note of "other".
+    """
+    made: dict[str, str] = {}
+    for name, allowed in CHOICES.items():
+        told, note = file.get(name, ""), file.get(f"{name}_note", "")
+        if told and told not in allowed:
+            told, note = OTHER, note or told
+        made |= {name: told, f"{name}_note": note}
+    return made
 
 
 def minutes(file: Desk) -> int:

@@ -28,7 +28,12 @@ from assistant.web.service import held, service
 room = Blueprint("desk", __name__, url_prefix="/desk")
 PAGE, MOST_REFRESHED = 50, 20
 NEVER = "9999-12-31"
-EXPORTS = frozenset(("keep.file", *(f"letter_files.{name}" for name in ("letter", "large", "pack", "sent", "dates"))))
+EXPORTS = frozenset(
+    (
+        *("keep.file", "letter_reading.saved", "summary.family_file", "summary.note_file"),
+        *(f"letter_files.{name}" for name in ("letter", "large", "pack", "sent", "dates")),
+    )
+)
 FILTERS = ("words", "who", "state", "level", "what")
 
 

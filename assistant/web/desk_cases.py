@@ -23,7 +23,16 @@ from assistant.web.service import service
 room = Blueprint("desk_cases", __name__, url_prefix="/desk")
 TRIES = 4
 HANDED_HOURS = 2_160  # three months, as for any case with a return code
-PLACES = {"questions": "/check/", "answers": "/answers", "result": "/result", "letters": "/letters"}
+PLACES = {
+    "questions": "/check/",
+    "answers": "/answers",
+    "result": "/result",
+    "letters": "/letters",
+    "paste": "/paste",
+    "rows": "/timeline/quick",
+    "summary": "/summary",
+    "note": "/summary/note",
+}
 NOT_THE_FAMILYS = ("filled_in_by", "consent")  # answers that an adviser gives about themselves
 
 

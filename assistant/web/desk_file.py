@@ -13,6 +13,7 @@ from flask_babel import gettext
 from assistant.core.dates import DateSpan
 from assistant.core.desk_file import (
     AUTHORS,
+    CHOICES,
     LEVELS,
     LONGEST_CALLED,
     LONGEST_LINE,
@@ -22,6 +23,7 @@ from assistant.core.desk_file import (
     PURPOSES,
     RENEW_AFTER,
     STATES,
+    chosen,
     consents,
     minutes,
     with_entry,
@@ -73,7 +75,7 @@ def _page(signed: SignedIn, row: DeskRow, seen: tuple[int, int] | None = None, *
     return render_template(
         "desk/file.html",
         row=row,
-        file={**file, **wrong.pop("typed", {})},
+        file={**file, **chosen(file), **wrong.pop("typed", {})},
         dates=dates_said(brief_of(row.content, "", 0)),
         facts=facts(row, seen),
         minutes=minutes(file),
@@ -121,11 +123,13 @@ def work(signed: SignedIn, id_: str) -> Any:
     told: dict[str, Any] = {
         "called": clean(form.get("called", ""))[:LONGEST_CALLED],
         **{
-            name: clean(form.get(name, ""))[:LONGEST_LINE] for name in ("came_from", "sent_to", "outcome", "needs_note")
+            name: clean(form.get(name, ""))[:LONGEST_LINE]
+            for name in ("needs_note", *(f"{name}_note" for name in CHOICES))
         },
         "needs": [need for need in NEEDS if need in form.getlist("needs")],
     }
-    for name, allowed in (("state", STATES), ("level", ("", *LEVELS)), ("telling", SOURCES)):
+    lists = {"state": STATES, "level": ("", *LEVELS), "telling": SOURCES}
+    for name, allowed in (lists | {name: ("", *words) for name, words in CHOICES.items()}).items():
         if form.get(name) in allowed:
             told[name] = form[name]
     change(signed, id_, lambda content: {**content, "file": {**content["file"], **told}}, ends=_ends)

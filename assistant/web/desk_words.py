@@ -16,6 +16,8 @@ def vocabulary() -> dict[str, Options]:
             ("closed", gettext("Closed")),
         ],
         "levels": _levels(),
+        "outcomes": _outcomes(),
+        "referrals": _referrals(),
         "all_needs": [
             ("reading", gettext("Reading or writing is hard")),
             ("english", gettext("English is not the family’s first language")),
@@ -43,4 +45,32 @@ def _levels() -> Options:
         ("2", gettext("Level 2: also help with papers, meetings or contact")),
         ("3", gettext("Level 3: as your service defines it")),
         ("4", gettext("Level 4: a tribunal, or legal casework as complex")),
+    ]
+
+
+def _outcomes() -> Options:
+    return [
+        ("", gettext("Not said")),
+        ("put-right", gettext("Put right")),
+        ("partly-put-right", gettext("Put right in part")),
+        ("not-put-right", gettext("Not put right")),
+        ("went-on-elsewhere", gettext("Goes on with somebody else")),
+        ("ended-by-family", gettext("The family ended it")),
+        ("other", gettext("Something else")),
+    ]
+
+
+def _referrals() -> Options:
+    return [
+        ("", gettext("Not said")),
+        ("self", gettext("The family itself")),
+        ("school", gettext("School, nursery or college")),
+        ("council", gettext("Council")),
+        ("health", gettext("Health service")),
+        ("charity", gettext("Charity or parents’ group")),
+        ("helpline", gettext("Helpline")),
+        ("lawyer", gettext("Lawyer")),
+        ("tribunal", gettext("Tribunal")),
+        ("ombudsman", gettext("Ombudsman")),
+        ("other", gettext("Somebody else")),
     ]

@@ -41,6 +41,7 @@ class Shown:
 @english_only
 def ask() -> str:
     """Where the text goes."""
+    here()  # at the desk the page says whose case is open, and that it is gone before anything is typed
     return _ask()
 
 
@@ -53,6 +54,7 @@ def _ask(text: str = "", message: str = "") -> str:
 @english_only
 def read() -> Any:
     """Shows what was understood. Keeps nothing."""
+    here()
     text = clean(request.form.get("text", ""))
     try:
         reading = _read(text)

@@ -13,14 +13,18 @@ from assistant.core.case import Case, write_case
 from assistant.core.fills import case_of
 from assistant.core.flow import replay
 from assistant.core.refill import FACTS, LISTS, joined, refill
-from assistant.web.service import BESIDE, NoCase, Opened, give_ticket, has_case, opened, service
+from assistant.web.service import BESIDE, NoCase, Opened, give_ticket, has_case, held, opened, service
 
 
 def here() -> Opened | None:
-    """The case of this browser, if it holds one."""
+    """The case of this browser, if it holds one. Raises NoCase if the desk's open case is gone: what is typed into it must
+    not become the case of the adviser's own browser.
+    """
     try:
         return opened() if has_case() else None
     except NoCase:
+        if held() is not None:
+            raise
         return None
 
 
