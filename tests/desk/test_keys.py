@@ -358,9 +358,6 @@ def test_rows_cannot_be_swapped_prolonged_or_cut(app, ada):
     assert "2 cases" in ada.get("/desk/") or "1 case" in ada.get("/desk/")
 
 
-# ---- what ends by itself ---------------------------------------------------------------------------------------------
-
-
 def test_a_closed_case_is_deleted_when_its_time_is_over_and_an_open_one_is_not(app, clock):
     ada = Adviser(app, "Ada")
     closed, kept = told(ada), told(ada)
@@ -396,8 +393,7 @@ def test_an_invitation_nobody_takes_up_goes(app, olu, clock):
     assert office_of(app).accounts.by_name("Late") is None
 
 
-def test_a_family_that_says_yes_again_is_asked_the_wizards_own_question(ada):
-    """An adviser without the family's consent gets no letter that speaks for it."""
+def test_an_adviser_without_consent_gets_no_letter_that_speaks_for_the_family(ada):
     case = told(ada, LATE | {"consent": picked("no")})
     ada.send(f"{case}/open", to="letters")
     assert "consent" in ada.get("/letter/stage1-complaint")
