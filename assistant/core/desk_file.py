@@ -8,12 +8,12 @@ Services word them differently, so only what the published descriptions share is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from assistant.core.figures import OTHER, OUTCOMES, REFERRALS
+from assistant.core.figures import OTHER, OUTCOMES, REFERRALS, CaseFigures
 
 STATES = ("open", "inactive", "closed")
 LEVELS = ("1", "2", "3", "4")
@@ -64,6 +64,22 @@ def chosen(file: Desk) -> dict[str, str]:
 def minutes(file: Desk) -> int:
     """The time spent so far."""
     return sum(entry["minutes"] for entry in file.get("time", ()))
+
+
+def figures_of(file: Desk, issues: Sequence[str], council: str, opened: date) -> CaseFigures:
+    """What is counted of a case that came to the desk on a day: no name, note or word of a family."""
+    told = chosen(file)
+    return CaseFigures(
+        opened,
+        council,
+        file["state"],
+        file["level"],
+        tuple(dict.fromkeys(issues)),
+        told["outcome"],
+        minutes(file),
+        told["came_from"],
+        told["sent_to"],
+    )
 
 
 def consents(file: Desk) -> list[Consent]:

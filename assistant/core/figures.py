@@ -80,11 +80,16 @@ def year_csv(cases: Iterable[CaseFigures], year: int) -> str:
 
     A case with two issues counts under each of them; the hours of a measure are those of its cases.
     """
+    return csv_of(SUM_HEAD, year_rows(cases, year))
+
+
+def year_rows(cases: Iterable[CaseFigures], year: int) -> list[list[str]]:
+    """The rows of ``year_csv`` below its head: what is counted, which word of it, how many cases, hours to two places."""
     chosen = [case for case in cases if case.opened.year == year]
     rows = [["all", str(year), str(len(chosen)), _hours(sum(case.minutes for case in chosen))]]
     for measure in ALLOWED:
         rows += _sums(measure, chosen)
-    return csv_of(SUM_HEAD, rows)
+    return rows
 
 
 def _sums(measure: str, cases: Sequence[CaseFigures]) -> list[list[str]]:

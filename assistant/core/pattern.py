@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.core.assessment import Assessment, Finding
 from assistant.core.case import Case
@@ -18,7 +18,7 @@ from assistant.core.figures import csv_of
 FEWEST = 5
 MISSED = ("breach", "likely")  # what may only be late is not counted as missed
 TESTED = (*MISSED, "possible", "met")
-HIDDEN = "fewer than 5"
+HIDDEN = "not told"
 HEAD = ("council", "year", "duty", "missed", "of")
 
 
@@ -61,11 +61,15 @@ class Pattern:
 
 
 def counted(case: Case, assessment: Assessment) -> tuple[Counted, ...]:
-    """What one case adds: each duty once a year, missed if any of its findings of that year is."""
+    """What one case adds: each duty of its council once a year, missed if any of its findings of that year is. What a
+    school or a health body owes is not laid at the council's door.
+    """
     made: dict[tuple[int, str], bool] = {}
     for finding in assessment.findings:
         year = _year(finding)
-        if year is not None and finding.verdict in TESTED and case.about.council:
+        if year is None or finding.body != "council" or not case.about.council:
+            continue
+        if finding.verdict in TESTED:
             made[year, finding.code] = made.get((year, finding.code), False) or finding.verdict in MISSED
     council = case.about.council or ""
     return tuple(Counted(council, year, code, missed) for (year, code), missed in sorted(made.items()))
@@ -106,6 +110,17 @@ def cell(missed: int, of: int) -> Cell:
     if of < FEWEST or 0 < missed < FEWEST:
         return Cell(None, None)
     return Cell(missed, None if 0 < of - missed < FEWEST else of)
+
+
+def of_year(cases: Iterable[Sequence[Counted]], year: int) -> tuple[Pattern, ...]:
+    """The pattern of one year as it may be shown: without the lines of which nothing is told, and without councils that
+    have no other. A council is never named because of fewer than FEWEST cases.
+    """
+    whole = pattern([one for one in case if one.year == year] for case in cases)
+    shown = (
+        replace(one, lines=tuple(line for line in one.lines if line.cells[year].missed is not None)) for one in whole
+    )
+    return tuple(one for one in shown if one.lines)
 
 
 def pattern_csv(patterns: Iterable[Pattern], names: Mapping[str, str]) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from babel.dates import format_datetime, get_timezone
 
 from assistant.web.service import service
+
+
+def day_of(seconds: int) -> date:
+    """The day in England of seconds since 1970."""
+    return datetime.fromtimestamp(seconds, get_timezone("Europe/London")).date()
 
 
 def moment(seconds: int) -> str:

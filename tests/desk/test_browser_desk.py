@@ -10,11 +10,12 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser
 
-from tests.web.browser import PHONE, WIDE, Visitor, browsing, serving
+from tests.web.browser import NARROW, PHONE, WIDE, Visitor, browsing, serving
 from tests.web.test_browser import faults
 
 from .office import PASSWORD, Adviser, office_of
 from .test_desk import told
+from .test_numbers import AGREED, put
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +70,22 @@ def test_axe_finds_nothing_on_any_page_of_the_desk(app: Flask, browser: Browser,
         visitor.go(f"{case}/")
         visitor.press("Make the family’s code")
         found += look(visitor, "handed")
+        visitor.context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("size", [NARROW, PHONE, WIDE], ids=["320", "390", "1280"])
+def test_axe_finds_nothing_on_figures_pattern_and_trail(app: Flask, browser: Browser, size: tuple[int, int]):
+    put(app, 6, AGREED)
+    with serving(app) as port:
+        visitor, found = Visitor(browser, f"http://127.0.0.1:{port}", size, scripts=True), list[str]()
+        sign_in(visitor, "Mina")
+        for address in ("/desk/figures", "/desk/pattern?year=2024", "/desk/pattern?year=x", "/desk/trail"):
+            visitor.go(address)
+            found += look(visitor, address.rpartition("/")[2])
+            assert visitor.overflow() == 0, address
+        visitor.press("Check every line")
+        found += look(visitor, "checked")
         visitor.context.close()
     assert found == []
 

@@ -98,7 +98,7 @@ def test_a_pattern_counts_each_case_once_a_year_and_duty():
     assert lines["final-plan-late"].cells[2025].missed == 6
     assert (lines["final-plan-late"].at_least, lines["final-plan-late"].whole) == (11, True)
     assert (lines["review-decision-late"].at_least, lines["review-decision-late"].whole) == (0, False)
-    assert "fewer than 5" in pattern_csv(made, {"E08000035": "Leeds City Council"})
+    assert "not told" in pattern_csv(made, {"E08000035": "Leeds City Council"})
     assert "Leeds City Council,2025,final-plan-late,6," in pattern_csv(made, {"E08000035": "Leeds City Council"})
 
 

@@ -13,7 +13,6 @@ from flask import Flask
 
 from assistant.store import accounts, sessions, totp
 from assistant.store.accounts import Refused
-from assistant.store.trail import PAGE
 from assistant.store.turnover import rotate
 from tests.store.clock import Clock
 from tests.web.conftest import hidden, open_at, picked
@@ -68,21 +67,6 @@ def test_the_trail_holds_no_word_of_a_case_and_shows_a_change(app, ada, mina, tm
         file.commit()
     assert "somebody has changed the trail" not in mina.get("/desk/trail")
     assert "somebody has changed the trail" in mina.send("/desk/trail", check="1")
-
-
-def test_the_trail_is_paged_and_checked_when_asked(app, mina, tmp_path):
-    trail = office_of(app).trail
-    for _ in range(PAGE + 20):
-        trail.note("case-exported")
-    first = mina.get("/desk/trail")
-    assert first.count("<tr>") == PAGE + 1  # and its head
-    assert "Older" in first
-    older = mina.send("/desk/trail", page="1")
-    assert 20 < older.count("<tr>") < PAGE
-    assert "Newer" in older
-    assert "Older" not in older
-    assert "Every line fits" not in first + older
-    assert "Every line fits" in mina.send("/desk/trail", check="1")
 
 
 def test_each_file_that_leaves_the_desk_is_in_the_trail(app, ada):

@@ -49,6 +49,13 @@ LISTED: dict[str, tuple[set[str], set[str]]] = {
     "/desk/people/<id_>/let-in": (SEND, KEYED),
     "/desk/people/<id_>/remove": (BOTH, ADMIN),
     "/desk/trail": (BOTH, MANAGER),
+    "/desk/figures": (READ, MANAGER),
+    "/desk/figures/sums.csv": (READ, MANAGER),
+    "/desk/figures/cases.csv": (READ, MANAGER),
+    "/desk/pattern": (READ, MANAGER),
+    "/desk/pattern.txt": (READ, MANAGER),
+    "/desk/pattern.pdf": (READ, MANAGER),
+    "/desk/pattern.csv": (READ, MANAGER),
 }
 NAMES = {"adviser": "Ada", "manager": "Mina", "administrator": "Olu"}
 WAYS = sorted((address, method) for address, (methods, _) in LISTED.items() for method in methods)
