@@ -137,11 +137,11 @@ def test_a_pattern_stands_on_the_page_in_text_and_print_and_in_the_trail(app, mi
     put(app, 6, AGREED)
     page = flat(mina.get("/desk/pattern?year=2024"))
     assert "Hartlepool" in page
-    assert "The changed plan all 6 cases" in page
+    assert "The changed plan appears missed in all 6 cases" in page
     assert "What it can't show" in page.replace("&#39;", "'").replace("&#x27;", "'")
     assert "to ask if more families were affected" in page
     text = fetched(mina, "/desk/pattern.txt?year=2024")
-    assert "all 6 cases" in text
+    assert "appears missed in all 6 cases" in text
     assert "amended-plan-late,6,6" in fetched(mina, "/desk/pattern.csv?year=2024")
     answer = mina.client.get("/desk/pattern.pdf?year=2024", base_url="http://localhost")
     assert answer.data.startswith(b"%PDF")
