@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.core import chronology_judge as judge
-from assistant.core.chronology_dates import Mention, Read, mentions, read, read_from
+from assistant.core.chronology_dates import Mention, Read, beside, mentions, read, read_from
 from assistant.core.chronology_kinds import DATE, Hit, Recogniser
 from assistant.core.chronology_text import LONGEST, Line, Sentence, TooLong, leads, lines_of, sentences
 from assistant.core.dates import DateSpan, Unsaid, When
@@ -68,7 +68,10 @@ def read_chronology(text: str, recogniser: Recogniser, as_of: date) -> Reading:
     years = _years_in_order(lines, as_of)
     for line in _under_headings(lines):
         reader.line(line, years.get(line.numbers[-1]))
-    return Reading(tuple(_settled(reader.proposals)), tuple(reader.aside))
+    made = _settled(reader.proposals)
+    if judge.of_two_children([line.text for line in lines if not line.header]):
+        made = (replace(one, certain=False, why=one.why or "two-children") for one in made)
+    return Reading(tuple(made), tuple(reader.aside))
 
 
 # ---- lines ----------------------------------------------------------------------------------------------------------
@@ -97,8 +100,11 @@ def _under_headings(lines: Sequence[Line]) -> Iterator[Line]:
 def _years_in_order(lines: Iterable[Line], as_of: date) -> dict[int, int]:
     """For a line that begins with a day without a year: the one year that its place in a list in order of time leaves."""
     led = [(line, lead) for line in lines if not line.header and (lead := leads(line.text)) and not lead.relative]
-    known = [(read(lead, as_of).when if lead.dated else None) for _, lead in led]
+    told = [(read(lead, as_of).when if lead.dated else None) for _, lead in led]
+    known = [when if when and when.days <= judge.WIDEST else None for when in told]
     firsts = [when.first for when in known if when]
+    if len(set(firsts)) > 1 and firsts == sorted(firsts, reverse=True):  # the newest stands first
+        led, known, firsts = led[::-1], known[::-1], firsts[::-1]
     made: dict[int, int] = {}
     last: date | None = None
     following = _following(known)
@@ -268,6 +274,9 @@ class _Reader:
         if self.year is not None and self.lead == mention:
             made = read(mention, self.as_of, self.year)
             return made if made.why or self.here.year == self.year else Read(made.when, "by-order")
+        near = beside(mention, self.anchor, self.as_of) if self.anchor is not None else None
+        if near is not None:
+            return near
         if self.here.message is not None:
             return read_from(mention, None, self.here.message)
         return read(mention, self.as_of)

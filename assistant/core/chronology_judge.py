@@ -25,6 +25,11 @@ _OTHER = re.compile(
     + _any("brothers?,sisters?,siblings?,twin,cousin,half[- ]brother,half[- ]sister,friends? (?:child|son|daughter)"),
     re.IGNORECASE,
 )
+_TWO = re.compile(
+    r"\b(?:both|two|three) (?:\w+ )?" + _any("boys,girls,children,kids,sons,daughters,siblings,lads") + r"|\btwins\b",
+    re.IGNORECASE,
+)
+_INITIAL = re.compile(r"[\s>*•–-]*([A-Z])(?:['’]s\b| ?:| [-–] )")  # whose line it is: "A: …", "J - …"
 _BORN = re.compile(_any("dob,d o b,born,birthday,date of birth"))
 _BETWEEN = (
     "(?: (?:for|on|in|by|at|the|end|of|is|was|to|around|about|be|held|not|(?:mon|tues|wednes|thurs|fri)day)){0,3}"
@@ -94,6 +99,12 @@ class Told:
 def of_another(sentence: str) -> bool:
     """Does a sentence speak of another child?"""
     return bool(_OTHER.search(sentence))
+
+
+def of_two_children(lines: Sequence[str]) -> bool:
+    """Does a text speak of more than one child, by a word or by initials before its lines? Whose a line is, is then open."""
+    initials = {found[1] for line in lines if (found := _INITIAL.match(line))}
+    return len(initials) > 1 or any(_TWO.search(line) for line in lines)
 
 
 def told_ahead(event: str) -> bool:

@@ -19,8 +19,12 @@ _BULLET = re.compile(r"^[\s>]*(?:[-*•·–]|\d{1,2}[.)](?!\d))\s+")
 _DANGLING = re.compile(
     r"(?:\b(?:on|in|of|from|to|the|a|an|dated|until|and|since|before|after|at|for|with|that)|,)$", re.IGNORECASE
 )
-_SHORT = "".join(rf"(?<!\b{word})" for word in (r"approx poss no ref mr mrs dr st wk e\.g i\.e c".split()))
+_SHORTENED = (
+    r"approx poss no ref mr mrs dr st stg wk e\.g i\.e c form prev recd req rec appt incl inc dept info tel bef ext v"
+)
+_SHORT = "".join(rf"(?<!\b{word})" for word in (_SHORTENED.split()))
 _STOP = re.compile(rf"(?:{_SHORT}(?<!\b[A-Za-z])[.!]|[?;])\s+", re.IGNORECASE)
+_MAY_END = re.compile(r"\b(?:since|in|before|after)$", re.IGNORECASE)  # "nothing since", "report in"
 _MOST_JOINED = 25  # lines
 _SHORTEST_WRAPPED, _RAGGED = 55, 25  # letters: lines a mail program broke are about as long as each other
 
@@ -94,8 +98,7 @@ def _joined(text: str) -> Iterator[Line]:
         wrapped = _wrapped([line for _, line in paragraph])
         held: Line | None = None
         for number, line in paragraph:
-            dangling = held is not None and _DANGLING.search(held.text[-12:]) and not _BULLET.match(line)
-            if held is not None and (wrapped or dangling) and len(held.numbers) < _MOST_JOINED:
+            if held is not None and (wrapped or _dangles(held.text, line)) and len(held.numbers) < _MOST_JOINED:
                 held = Line((*held.numbers, number), f"{held.text} {line.strip().lstrip('> ')}")
                 continue
             if held is not None:
@@ -103,6 +106,15 @@ def _joined(text: str) -> Iterator[Line]:
             held = Line((number,), line.rstrip())
         if held is not None:
             yield held
+
+
+def _dangles(held: str, line: str) -> bool:
+    """Does a line end amid a sentence that the next goes on with? In a list whose lines begin with dates none does."""
+    if not _DANGLING.search(held[-12:]) or _BULLET.match(line):
+        return False
+    if leads(line):
+        return leads(held) is None
+    return not (_MAY_END.search(held) and line[:1].isupper())
 
 
 def _paragraphs(text: str) -> Iterator[list[tuple[int, str]]]:

@@ -48,6 +48,15 @@ def told(text: str) -> list[tuple[str | None, str | None, bool]]:
         ("14 November 2023\nAnnual review held", "annual_review_meeting", "2023-11-14"),
         ("2023\n14 Nov - AR held", "annual_review_meeting", "2023-11-14"),
         ("We received the final plan on\n12 March 2024.", "final_plan_issued", "2024-03-12"),
+        ("Amended final EHCP landed 12-Aug-2024", "amended_final_plan_issued", "2024-08-12"),
+        ("LGO form sent btwn 10 and 14 June 24", "ombudsman_contacted", "2024-06-10/2024-06-14"),
+        ("Draft EHCP rec'd 3rd-5th May 24", "draft_plan_sent", "2024-05-03/2024-05-05"),
+        ("EP rpt rec'd 25th of Febuary 2025", "advice_received", "2025-02-25"),
+        ("draft amendments rcvd 10/1/22", "amendment_notice_sent", "2022-01-10"),
+        ("LA letter 4th Jan 22: will amend", "review_decision", "2022-01-04"),
+        ("Form. complaint (St.1) to LA 16.10.24", "complaint_made", "2024-10-16"),
+        ("Complaint upheld by LGSCO 3/5/24", "ombudsman_decision", "2024-05-03"),
+        ("S2 req 13/8/25, nothing since\nA quiet week", "stage2_requested", "2025-08-13"),
     ],
 )
 def test_one_reading_is_taken_as_certain(line, event, when):
@@ -84,6 +93,12 @@ def test_one_reading_is_taken_as_certain(line, event, when):
         ("Still waiting for final plan", "final_plan_issued", "not-yet"),
         ("No draft plan by 4 June 2024", "draft_plan_sent", "not-yet"),
         ("The plan issued after the meeting of 3 May 2024", None, "2024-05-03"),
+        ("Amended final EHCP in 12/8/24 (amended final plan dated 9 Aug)", "amended_final_plan_issued", "2024-08-09"),
+        ("complaint made 20/11/24; stage 1 reply: 2 Jan.", "stage1_response", "2025-01-02"),
+        ("complaint sent 28 Nov 2024; stage 1 reply on the 2nd", "stage1_response", "2024-12-02"),
+        ("appeal sent 10 Nov 2024; mediation meeting 10/5", "mediation_held", None),  # half a year away
+        ("EHCNA sent 19/3/24; LA ack'd 21/3", None, "2024-03-21"),
+        ("AR minutes 3/5/24", None, "2024-05-03"),
     ],
 )
 def test_what_is_not_clear_is_asked_about(line, event, when):
@@ -151,6 +166,32 @@ def test_what_is_told_twice_stands_once_with_both_lines():
 
 def test_a_year_is_asked_for_where_a_list_may_have_passed_new_year():
     assert told("2023\n15 Dec - AR held\n7 Jan - final plan issued")[1] == ("final_plan_issued", None, False)
+
+
+def test_a_year_is_found_in_a_list_whose_newest_line_is_first():
+    text = "3/7/24 AR held\n4 May - draft plan received\n1/2/24 stage 1 complaint\n14/12/23 EHCNA request sent"
+    assert ("draft_plan_sent", "2024-05-04", False) in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A: EHCNA request 19/3/24\nJ - AR held 12/11/24",
+        "Both boys seen. AR held 12/11/24",
+        "A's AR held 12/11/24\nJ’s AR held 13/11/24",
+        "twins\nAR held 12/11/24",
+    ],
+)
+def test_of_two_children_nothing_is_ticked(text):
+    made = reading(text).proposals
+    assert made
+    assert {one.why for one in made if one.event} == {"two-children"}
+    assert not any(one.certain for one in made)
+
+
+@pytest.mark.parametrize("text", ["A: AR held 12/11/24\nA: final plan issued 1/2/25", "1: AR held 12/11/24"])
+def test_one_initial_before_the_lines_is_one_child(text):
+    assert all(one.certain for one in reading(text).proposals)
 
 
 @pytest.mark.parametrize(("words", "body"), [("Complained to school", "school"), ("NHS complaint made", "nhs")])
