@@ -92,11 +92,6 @@ def consents(file: Desk) -> list[Consent]:
     return [consent for consent in latest.values() if consent is not None]
 
 
-def agreed(file: Desk, purpose: str, today: date) -> bool:
-    """Does a consent for this purpose hold today?"""
-    return any(consent.purpose == purpose and not consent.over(today) for consent in consents(file))
-
-
 def with_entry(file: Desk, part: str, entry: Mapping[str, Any]) -> dict[str, Any]:
     """The file with one more entry of its ``time``, ``consent`` or ``notes``; the oldest goes when there are too many."""
     return {**file, part: [*file.get(part, ()), dict(entry)][-MOST_ENTRIES:]}

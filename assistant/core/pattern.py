@@ -8,11 +8,14 @@ by taking away. What is told of a line with something left out is the sum of wha
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 
 from assistant.core.assessment import Assessment, Finding
 from assistant.core.case import Case
+from assistant.core.dates import DateSpan, When
 from assistant.core.figures import csv_of
 
 FEWEST = 5
@@ -62,17 +65,55 @@ class Pattern:
 
 def counted(case: Case, assessment: Assessment) -> tuple[Counted, ...]:
     """What one case adds: each duty of its council once a year, missed if any of its findings of that year is. What a
-    school or a health body owes is not laid at the council's door.
+    school or a health body owes is not laid at the council's door, nor what began before a family moved into its area.
     """
     made: dict[tuple[int, str], bool] = {}
+    moved = max(
+        (event.span.last for event in case.events if event.event == "moved_on" and event.span), default=date.min
+    )
     for finding in assessment.findings:
         year = _year(finding)
-        if year is None or finding.body != "council" or not case.about.council:
+        if year is None or finding.body != "council" or not case.about.council or _earlier(finding, moved):
             continue
         if finding.verdict in TESTED:
             made[year, finding.code] = made.get((year, finding.code), False) or finding.verdict in MISSED
     council = case.about.council or ""
     return tuple(Counted(council, year, code, missed) for (year, code), missed in sorted(made.items()))
+
+
+def _earlier(finding: Finding, day: date) -> bool:
+    """May it have begun before a day?"""
+    span = finding.trigger or finding.due
+    return span is not None and span.first < day
+
+
+def kept(case: Case, assessment: Assessment) -> dict[str, Any]:
+    """What ``counted`` makes of a case as JSON, and the last day on which it says the same if nobody changes the case."""
+    told = [[one.year, one.code, int(one.missed)] for one in counted(case, assessment)]
+    return {"counted": told, "to": min(_turns(case, assessment), default=date.max).isoformat()}
+
+
+def from_kept(part: Mapping[str, Any], council: str, today: date) -> tuple[Counted, ...] | None:
+    """What ``kept`` told; None from the day on which it may say something else."""
+    if today.isoformat() > part["to"]:
+        return None
+    return tuple(Counted(council, year, code, bool(missed)) for year, code, missed in part["counted"])
+
+
+def _turns(case: Case, assessment: Assessment) -> Iterator[date]:
+    """The days after which passing time alone may change what is counted."""
+    today = assessment.as_of
+    for finding in assessment.findings:
+        if finding.verdict == "not-due":
+            yield finding.due.first if finding.due else today
+        elif finding.verdict == "possible" and finding.done is None:
+            yield today
+    told: list[When | None] = [event.date for event in case.events]
+    told += [when for lack in case.provision_missing for when in (lack.start, lack.end)]
+    told += [when for away in case.out_of_school for when in (away.start, away.end)]
+    told += [when for excuse in case.exceptions for when in (excuse.start, excuse.end)]
+    if any(isinstance(when, DateSpan) and when.last >= today for when in told):
+        yield today
 
 
 def _year(finding: Finding) -> int | None:

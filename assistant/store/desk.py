@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,13 +114,15 @@ class DeskCases:
         if not changed:
             raise Conflict if self.load(key, read.id) else Gone
 
-    def refresh(self, key: ServiceKey, row: Listed, brief: Mapping[str, Any]) -> None:
-        """Writes the brief anew, because the rules have changed. Nothing happens if the case was saved meanwhile."""
-        box = _brief(key, row.id, row.version, row.ends, brief)
+    def refresh(self, key: ServiceKey, fresh: Sequence[Listed]) -> None:
+        """Writes briefs anew, because the rules or the day have changed. One whose case was saved meanwhile is left."""
+        if not fresh:
+            return
+        boxes = [(_brief(key, row.id, row.version, row.ends, row.brief), row) for row in fresh]
         with self._file.writing() as db:
-            db.execute(
+            db.executemany(
                 "UPDATE desk_case SET brief = ? WHERE id = ? AND version = ? AND generation = ?",
-                (box, row.id, row.version, key.generation),
+                [(box, row.id, row.version, key.generation) for box, row in boxes],
             )
 
     def delete(self, id_: bytes, by: Account) -> None:

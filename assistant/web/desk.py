@@ -5,7 +5,7 @@ form that is posted, so that no name stands in an address.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Flask, Response, make_response, redirect, render_template, request, url_for
@@ -17,7 +17,7 @@ from assistant.store.accounts import KEYED, ROLES
 from assistant.store.desk import Listed
 from assistant.store.sessions import SignedIn
 from assistant.web.deadlines import title_of
-from assistant.web.desk_brief import brief_of
+from assistant.web.desk_brief import anew
 from assistant.web.desk_holders import DeskHolder, LoanHolder, ReadOnly
 from assistant.web.desk_session import NotSignedIn, SignedOut, key_of, needs, signed_in
 from assistant.web.errors import typed_words
@@ -109,17 +109,14 @@ def _has(words: str, row: Listed) -> bool:
 
 def _rows(signed: SignedIn) -> Iterator[Listed]:
     """All briefs; some that older rules wrote are written anew each time, so that a long list doesn't wait for it."""
-    key, rules, left = key_of(signed), service().definitions.rules_version, MOST_REFRESHED
+    key, rules, fresh = key_of(signed), service().definitions.rules_version, list[Listed]()
     for row in service().office.cases.listed(key):
-        if row.brief["rules"] == rules or not left:
+        if row.brief["rules"] == rules or len(fresh) == MOST_REFRESHED:
             yield row
-            continue
-        left -= 1
-        whole = service().office.cases.load(key, row.id)
-        if whole is not None:
-            fresh = brief_of(whole.content, row.brief["by"], row.brief["at"])
-            service().office.cases.refresh(key, row, fresh)
-            yield replace(row, brief=fresh)
+        elif made := anew(key, row):
+            fresh.append(made)
+            yield made
+    service().office.cases.refresh(key, fresh)
 
 
 def _nearest(row: Listed, today: str) -> tuple[str, str, int]:

@@ -176,7 +176,11 @@ def consent(signed: SignedIn, id_: str) -> Any:
         if purpose not in PURPOSES:
             raise Wrong("purpose", gettext("Choose what the consent is for"))
         given = _day("given", request.form.get("given", "")) or service().today()
+        if given > service().today():
+            raise Wrong("given", gettext("This day is still to come. Give the day on which they agreed"))
         until = _day("until", request.form.get("until", "")) or given + timedelta(RENEW_AFTER)
+        if until < given:
+            raise Wrong("until", gettext("It would end before it began. Give a later day"))
     except Wrong as wrong:
         return _again(signed, id_, wrong)
     agreed = request.form.get("agreed") != "no"

@@ -8,18 +8,17 @@ from typing import Any
 from flask import Blueprint, Response, abort, render_template
 from markupsafe import Markup
 
-from assistant.core.assess import assess
-from assistant.core.desk_file import agreed
 from assistant.core.letters import Letter
-from assistant.core.pattern import Counted, Pattern, counted, of_year, pattern_csv
+from assistant.core.pattern import Counted, Pattern, from_kept, of_year, pattern_csv
 from assistant.core.pattern_report import compose_pattern
 from assistant.documents import Busy, file_name, to_html, to_pdf, to_text
-from assistant.store.sealed import Kept
+from assistant.store.desk import Listed
 from assistant.store.sessions import SignedIn
+from assistant.web.desk_brief import anew
 from assistant.web.desk_figures import CSV, asked_year, not_listed
 from assistant.web.desk_session import key_of, needs
 from assistant.web.letter_files import PDF, as_file, busy
-from assistant.web.service import Opened, service
+from assistant.web.service import service
 
 room = Blueprint("desk_pattern", __name__, url_prefix="/desk")
 room.register_error_handler(Busy, busy)
@@ -63,13 +62,27 @@ def _patterns(signed: SignedIn, year: int) -> tuple[Pattern, ...]:
 
 
 def _counted(signed: SignedIn) -> Iterator[tuple[Counted, ...]]:
-    """What each case adds whose family agreed to this purpose, and whose consent holds today."""
-    key, today, cases = key_of(signed), service().today(), service().office.cases
-    for row in cases.listed(key):
-        whole = cases.load(key, row.id)
-        if whole is not None and agreed(whole.content["file"], "pattern", today):
-            case = Opened("", Kept(whole.content["answers"], 0, 0)).case()
-            yield counted(case, assess(service().definitions, case, today))
+    """What each case adds whose family agreed to this purpose, and whose consent holds today. It stands in the briefs;
+    one that older rules wrote, or that time has passed by, is written anew.
+    """
+    key, fresh = key_of(signed), list[Listed]()
+    for row in service().office.cases.listed(key):
+        told = _told(row)
+        if told is None and (made := anew(key, row)):
+            fresh.append(made)
+            told = _told(made)
+        yield told or ()
+    service().office.cases.refresh(key, fresh)
+
+
+def _told(row: Listed) -> tuple[Counted, ...] | None:
+    """What the brief of a case tells of it today; None if it is too old."""
+    if row.brief["rules"] != service().definitions.rules_version or "pattern" not in row.brief:
+        return None
+    part, today = row.brief["pattern"], service().today()
+    if part is None or part["until"] < today.isoformat():
+        return ()
+    return from_kept(part, row.brief["council"], today)
 
 
 def _report(patterns: tuple[Pattern, ...], year: int) -> Letter:

@@ -9,7 +9,7 @@ import pytest
 from assistant.core.assess import assess
 from assistant.core.case import read_case
 from assistant.core.desk_brief import MOST_DATES, Due, brief, next_due, run_out
-from assistant.core.desk_file import MOST_ENTRIES, agreed, consents, minutes, new_file, with_entry
+from assistant.core.desk_file import MOST_ENTRIES, consents, minutes, new_file, with_entry
 from assistant.core.given import KEY, Giver, with_givers
 
 TODAY = date(2026, 11, 21)
@@ -108,7 +108,8 @@ def consent(purpose: str, until: str, *, agree: bool = True) -> dict[str, object
     ],
 )
 def test_a_consent_holds_until_its_day_or_until_it_is_taken_back(entries, holds):
-    assert agreed({"consent": entries}, "pattern", TODAY) is holds
+    told = consents({"consent": entries})
+    assert any(one.purpose == "pattern" and not one.over(TODAY) for one in told) is holds
 
 
 def test_the_last_word_on_a_purpose_counts():

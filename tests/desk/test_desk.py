@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -146,6 +147,12 @@ def test_the_file_keeps_work_time_consent_and_notes(ada: Adviser):
         ("note", {"text": "x" * 10_001}, "Write a note"),
         ("consent", {"purpose": "speak", "given": "some time in May", "how": "kept"}, "Give one day"),
         ("consent", {"purpose": "speak", "given": "2026"}, "Give one day"),
+        ("consent", {"purpose": "pattern", "given": "1 May 2030"}, "This day is still to come"),
+        (
+            "consent",
+            {"purpose": "pattern", "given": "1 May 2026", "until": "1 April 2026"},
+            "It would end before it began",
+        ),
         ("consent", {"purpose": "anything"}, "what the consent is for"),
     ],
 )
@@ -212,7 +219,7 @@ def test_a_brief_of_older_rules_is_written_anew(ada: Adviser, app):
     office, store = office_of(app), app.extensions["assistant"].store
     key = office.accounts.unlock("Ada", "four quiet words here").service_key()
     (row,) = office.cases.listed(key)
-    office.cases.refresh(key, row, {**row.brief, "rules": "older", "late": []})
+    office.cases.refresh(key, [replace(row, brief={**row.brief, "rules": "older", "late": []})])
     assert "may be late" in flat(ada.get("/desk/"))
     (row,) = office.cases.listed(key)
     assert row.brief["rules"] == app.extensions["assistant"].definitions.rules_version

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 from typing import Any
 
@@ -14,13 +14,14 @@ from assistant.core.assess import assess
 from assistant.core.brand import Brand
 from assistant.core.case import read_case
 from assistant.core.desk_file import new_file, with_entry
-from assistant.core.pattern import Counted, counted, of_year
+from assistant.core.pattern import Counted, counted, from_kept, kept, of_year
 from assistant.core.pattern_report import compose_pattern
 from assistant.documents import to_text
 from assistant.store.trail import PAGE
 from assistant.web.moments import day_of
 
 from .office import PASSWORD, Adviser, office_of
+from ..replays.score import replays
 from .test_desk import flat, told
 
 LATE_2024 = {
@@ -31,7 +32,7 @@ LATE_2024 = {
     "review_outcome": "amend",
     "amended_plan": "not-yet",
 }
-BRIEF = {"council": "E06000001", "late": ["amended-plan-late"], "rules": "", "at": 0}
+BRIEF = {"council": "E06000001", "late": ["amended-plan-late"], "rules": "", "by": "", "at": 0}
 AGREED = {"purpose": "pattern", "given": "2026-11-01", "until": "2027-05-01", "how": "", "agreed": True}
 
 
@@ -164,6 +165,60 @@ def test_a_case_without_a_consent_that_holds_today_is_not_counted(app, mina: Adv
     for address in ("/desk/pattern.txt?year=2024", "/desk/pattern.csv?year=2024"):
         assert "Hartlepool" not in fetched(mina, address)
     assert "There is nothing to tell of 2024" in flat(mina.get("/desk/pattern?year=2024"))
+
+
+def test_what_the_briefs_tell_is_what_the_cases_tell_also_later(app, mina: Adviser, monkeypatch):
+    put(app, 6, AGREED)
+    first = fetched(mina, "/desk/pattern.csv?year=2024")
+    rows = office_of(app).cases.listed(office_of(app).accounts.unlock("Mina", PASSWORD).service_key())
+    assert [row.brief["pattern"]["until"] for row in rows] == ["2027-05-01"] * 6
+    monkeypatch.setattr("assistant.web.desk_pattern.anew", lambda *_: pytest.fail("worked out again"))
+    assert fetched(mina, "/desk/pattern.csv?year=2024") == first
+
+
+def test_a_consent_that_is_taken_back_leaves_the_pattern_at_once(app, ada: Adviser, mina: Adviser):
+    put(app, 4, AGREED)
+    case = told(ada)
+    ada.send(f"{case}/consent", purpose="pattern", given="1 November 2026", how="in writing")
+    assert "amended-plan-late,5,5" in fetched(mina, "/desk/pattern.csv?year=2024")
+    ada.send(f"{case}/consent", purpose="pattern", given="2 November 2026", how="by phone", agreed="no")
+    assert "amended-plan-late" not in fetched(mina, "/desk/pattern.csv?year=2024")
+
+
+@pytest.mark.parametrize("days", [0, 1, 40, 400, 2_000])
+def test_what_is_kept_of_a_case_holds_to_the_day_it_names(definitions, days):
+    compared = 0
+    for replay in replays():
+        about = {**replay["case"].get("about", {}), "council": "E08000035"}
+        case = read_case({**replay["case"], "about": about})
+        asked = case.as_of
+        assert asked
+        part = kept(case, assess(definitions, case, asked))
+        later = asked + timedelta(days)
+        told_then = from_kept(part, "E08000035", later)
+        if told_then is not None:
+            assert told_then == counted(case, assess(definitions, case, later)), replay["ref"]
+            compared += bool(told_then)
+    assert compared > 20
+
+
+def test_what_runs_is_kept_to_its_day_only(definitions):
+    told = {"format": "ehcp-case/1", "about": {"council": "E08000035"}}
+    case = read_case({**told, "events": [{"event": "request_received", "date": "2026-10-01"}]})
+    part = kept(case, assess(definitions, case, date(2026, 11, 25)))
+    assert part["to"] < "2027-02-28"
+    assert from_kept(part, "E08000035", date(2027, 3, 1)) is None
+
+
+def test_what_began_before_a_family_moved_is_not_laid_at_the_new_councils_door(definitions):
+    events = [{"event": "request_received", "date": "2024-01-08"}, {"event": "final_plan_issued", "date": "2024-11-08"}]
+    moved = {"event": "moved_on", "date": "2025-02-01"}
+    codes = []
+    for listed in (events, [*events, moved]):
+        case = read_case({"format": "ehcp-case/1", "about": {"council": "E08000035"}, "events": listed})
+        codes.append({one.code for one in counted(case, assess(definitions, case, date(2026, 11, 25)))})
+    assert "final-plan-late" in codes[0]
+    assert "final-plan-late" not in codes[1]
 
 
 def test_a_year_that_still_runs_is_not_offered(mina: Adviser):
