@@ -20,8 +20,8 @@ from assistant.documents import to_text
 from assistant.store.trail import PAGE
 from assistant.web.moments import day_of
 
-from .office import PASSWORD, Adviser, office_of
 from ..replays.score import replays
+from .office import PASSWORD, Adviser, office_of
 from .test_desk import flat, told
 
 LATE_2024 = {
