@@ -29,6 +29,11 @@ class Entry:
     summary: str
     text: str
 
+    @property
+    def part(self) -> str:
+        """The part of the prose that it is made from, as content/<language>/sources.toml names it: pages of guides."""
+        return f"guide/{self.address.removeprefix('/guides/')}.md"
+
 
 class Index:
     """All entries. Safe to use from several threads."""

@@ -12,6 +12,7 @@ from assistant.core.content import Content
 from assistant.core.letters import Letter
 from assistant.core.summary import compose_summary
 from assistant.documents import Busy, NotSet, file_name, to_html, to_pdf, to_text, to_word
+from assistant.web.english import english_only
 from assistant.web.letter_files import PDF, WORD, busy, not_set
 from assistant.web.result import judged
 from assistant.web.service import opened, service
@@ -33,6 +34,7 @@ def family() -> str:
 
 
 @room.get("/summary/note")
+@english_only
 def note() -> str:
     """The same as a file note."""
     return _page("note")

@@ -114,23 +114,27 @@ _NO_WORDS = re.compile(r"https?://\S+|\S+@\S+|[\w.-]+\.(?:org|gov|co)\.?\w*(?:/\
 
 def left_in_english(html: str, allowed: frozenset[str] = frozenset()) -> list[str]:
     """The texts of a page that are still English and not marked as such with lang="en"."""
-    document = html5lib.parse(html, namespaceHTMLElements=False)
-    texts = [text for text in _texts(document) if set(_ENGLISH.findall(_NO_WORDS.sub("", text))) - allowed]
+    texts = [text for text in texts_in(html, LTR, RTL) if set(_ENGLISH.findall(_NO_WORDS.sub("", text))) - allowed]
     return list(dict.fromkeys(texts))
 
 
-def _texts(element: Any) -> list[str]:
+def texts_in(html: str, *languages: str) -> list[str]:
+    """The texts of a page that count as said in one of the languages, and not in another that they are marked with."""
+    return _texts(html5lib.parse(html, namespaceHTMLElements=False), frozenset(languages))
+
+
+def _texts(element: Any, languages: frozenset[str]) -> list[str]:
     if (
         not isinstance(element.tag, str)
         or element.tag in ("style", "script")
-        or element.get("lang") not in (None, LTR, RTL)
+        or element.get("lang") not in (None, *languages)
     ):
         return []
     found = [element.get(name) for name in _SPOKEN if element.get(name)]
     if element.text:
         found.append(element.text.strip())
     for child in element:
-        found += _texts(child)
+        found += _texts(child, languages)
         if child.tail:
             found.append(child.tail.strip())
     return found

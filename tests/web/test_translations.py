@@ -17,7 +17,7 @@ from assistant.web.app import create_app
 
 from .conftest import TODAY, Family, open_at
 from .lettered import SAID, STAGE1
-from .pseudo import ROOT, found_by_babel
+from .pseudo import ROOT, found_by_babel, texts_in
 from .test_pages import PROSE, QUESTIONS, SHOWN
 from .ways import way_to
 
@@ -38,6 +38,14 @@ OTHER_GUIDES = {path.stem for path in (ROOT / "content" / "en" / "guide").glob("
 ENGLISH_ONLY = ("chronology.toml", "pattern.toml")  # said on the desk and on the pages for advisers alone
 MANY_TERMS = 120
 AFTER_ANSWERS = ("/answers", "/result", "/keep", "/letters", STAGE1, f"{STAGE1}/reading", "/letters/sent", "/summary")
+NAMES = {
+    "Child Law Advice",
+    "Children's Wellbeing and Schools Act 2026",
+    "SEND reform: putting children and young people first",
+}
+SENTENCE = re.compile(
+    r"[A-Za-z’']+ [a-z’']+ [A-Za-z’']+|[A-Za-z’']+ [A-Za-z’']+ [a-z’']+"
+)  # three words in a row, not a name
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 KEYS_IN_CODE = re.compile(r"^## .*", re.MULTILINE)
 
@@ -130,6 +138,22 @@ def test_terms_are_listed_each_with_its_reason(code):
 def test_each_page_stands_in_each_language(spoken, code, address):
     page = speaking(spoken, code, SAID).get(address)
     assert f'<html lang="{code}"' in page
+
+
+@pytest.mark.parametrize("address", [*(page for page in PROSE if page != "/rules"), *AFTER_ANSWERS, "/search?q=school"])
+@pytest.mark.parametrize("code", OTHERS)
+def test_what_stays_english_on_a_page_is_marked_as_english(spoken, code, address):
+    english, theirs = (set(texts_in(speaking(spoken, each, SAID).get(address), each)) for each in ("en", code))
+    typed = {text for said in SAID.values() for text in _typed(said)}
+    same = {text for text in english & theirs - typed - NAMES if SENTENCE.search(text)}
+    assert same == set()
+
+
+def _typed(said: object) -> list[str]:
+    """The texts that the family typed, which stay as they were typed."""
+    if isinstance(said, list | dict):
+        return [text for each in (said.values() if isinstance(said, dict) else said) for text in _typed(each)]
+    return [said] if isinstance(said, str) else []
 
 
 @pytest.mark.parametrize("question", SHOWN, ids=lambda question: question.id)
