@@ -22,12 +22,28 @@ from assistant.core.strip import Deadline, strip
 from assistant.core.words import Phrase
 
 VOICES = ("family", "note")
-MOST_FACTS, MOST_FOUND, MOST_OWN, MOST_THEIRS, MOST_ALSO, MOST_ASKS = 9, 5, 2, 2, 2, 2
-LONGEST_NAMED, LONGEST_WHY = 70, 330  # letters: what was missing, why an option is open
+MOST_OWN, MOST_ALSO = 2, 2
+LONGEST_NAMED = 70  # letters: what was missing
 ASIDE = frozenset(
     "sar foi ico mp_councillor sendiass dcs_letter judicial_review".split()
 )  # put nothing right by themselves
+FAMILY = ("family",)
 STRENGTH = ("breach", "likely", "possible")
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much is told of each part."""
+
+    facts: int
+    found: int
+    options: int
+    why: int  # letters: why an option is open
+    others: int  # dates of bodies, and questions that are open
+
+
+# To be tried in turn, until it fits one page.
+SIZES = (Size(9, 5, 12, 330, 2), Size(7, 4, 5, 240, 2), Size(5, 3, 3, 160, 1), Size(3, 2, 2, 120, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +53,8 @@ class _Page:
     assessment: Assessment
     definitions: Definitions
     content: Content
+    sources: tuple[str, ...]
+    size: Size
 
     def say(self, key: str, **values: object) -> str:
         """A sentence of the summary; in its voice, if it is said in two."""
@@ -56,9 +74,13 @@ def compose_summary(
     content: Content,
     voice: str,
     brand: Brand | None = None,
+    sources: tuple[str, ...] = FAMILY,
+    size: Size = SIZES[0],
 ) -> Letter:
-    """The summary in one of VOICES. Raises KeyError for another voice or a text that does not exist."""
-    page = _Page(voice, case, assessment, definitions, content)
+    """The summary in one of VOICES; ``sources``: from whom the facts are (core/given.py). Raises KeyError for another voice
+    or a text that does not exist.
+    """
+    page = _Page(voice, case, assessment, definitions, content, sources, size)
     blocks = (
         *_head(page, brand),
         *_nearest(page),
@@ -81,7 +103,8 @@ def _head(page: _Page, brand: Brand | None) -> Iterator[Block]:
         yield Block("summary/brand", "address", brand.lines)
     name = ("about/child/name",) if page.case.about.child_name else ()
     yield Block("summary/title", "subject", _title(page), facts=name)
-    said = [page.say("about", as_of=page.assessment.as_of)]
+    said = [page.say("about" if page.sources == FAMILY else "about-others", as_of=page.assessment.as_of)]
+    said += [page.say(f"source-{source}") for source in page.sources if page.sources != FAMILY]
     council = page.definitions.councils.get(page.case.about.council or "")
     facts: tuple[str, ...] = ()
     if council is not None:
@@ -100,7 +123,7 @@ def _nearest(page: _Page) -> Iterator[Block]:
     entries = [entry for entry in strip(page.assessment, page.content) if not entry.passed]
     first = {entry.id: entry for entry in reversed(entries)}  # keeping the first of a kind keeps them all
     entries = [entry for entry in entries if first[entry.id] is entry]
-    own, theirs = [e for e in entries if e.own][:MOST_OWN], [e for e in entries if not e.own][:MOST_THEIRS]
+    own, theirs = [e for e in entries if e.own][:MOST_OWN], [e for e in entries if not e.own][: page.size.others]
     if own or theirs:
         yield page.block("heading", "nearest")
     for number, entry in enumerate((*own, *theirs), 1):
@@ -110,7 +133,9 @@ def _nearest(page: _Page) -> Iterator[Block]:
 def _deadline(page: _Page, entry: Deadline) -> str:
     if entry.by is None:
         return page.say("own-find", what=entry.what, how=entry.how)
-    return page.say("own-date" if entry.own else "their-date", what=entry.what, by=entry.by)
+    if entry.own or not entry.how:
+        return page.say("own-date" if entry.own else "their-date", what=entry.what, by=entry.by)
+    return page.say("their-date-if", what=entry.what, by=entry.by, how=entry.how[:1].upper() + entry.how[1:])
 
 
 # ---- facts ----------------------------------------------------------------------------------------------------------
@@ -125,8 +150,8 @@ def _facts(page: _Page) -> Iterator[Block]:
         return
     resting = {fact for finding in page.assessment.late for fact in facts_of([finding])}
     ranked = sorted(rows, key=lambda dated: (not resting & {*dated[1].facts}, -dated[0][0].toordinal()))
-    kept = ranked[:MOST_FACTS]
-    yield page.block("heading", "facts")
+    kept = ranked[: page.size.facts]
+    yield Block("summary/facts", "heading", page.say("facts" if page.sources == FAMILY else "facts-others"))
     shown = tuple(row for dated in rows if dated in kept for row in [dated[1]])
     head = tuple(cell.strip() for cell in page.say("facts-head").split("|"))
     yield Block(
@@ -147,8 +172,8 @@ def _spell_rows(page: _Page) -> Iterator[Dated]:
     for kind, spell in spells:
         named = one_line(spell.what or "")[:LONGEST_NAMED] if isinstance(spell, MissingProvision) else ""
         what = _capital(page.say(f"event.{kind}", what=named or "–"))
-        start, end = (_when(page, when) if when else page.say("unknown") for when in (spell.start, spell.end))
-        when = page.say("event.from-to", start=start, end=end[:1].lower() + end[1:])
+        start = _when(page, spell.start) if spell.start else page.say("unknown")
+        when = page.say("event.from-to", start=start, end=_within(page, spell.end))
         yield _order(spell.start), Row((when, what), (f"{kind}/{spell.index}",))
 
 
@@ -158,6 +183,14 @@ def _order(when: When | None) -> tuple[date, date]:
 
 def _when(page: _Page, when: When) -> str:
     return _capital(page.content.words.date(when)) if isinstance(when, DateSpan) else page.say(when.value)
+
+
+def _within(page: _Page, when: When | None) -> str:
+    """The same within a sentence: a month keeps its capital."""
+    if isinstance(when, DateSpan):
+        return page.content.words.date(when)
+    said = page.say(when.value if when else "unknown")
+    return said[:1].lower() + said[1:]
 
 
 def _called(page: _Page, event: Event) -> str:
@@ -179,7 +212,7 @@ def _found(page: _Page) -> Iterator[Block]:
     yield page.block("heading", "found")
     if not late:
         yield page.block("paragraph", "nothing-late")
-    for number, finding in enumerate(late[:MOST_FOUND], 1):
+    for number, finding in enumerate(late[: page.size.found], 1):
         yield Block(
             f"summary/found-{number}",
             "bullet",
@@ -187,9 +220,11 @@ def _found(page: _Page) -> Iterator[Block]:
             facts=facts_of([finding]),
             provisions=finding.duty.law,
         )
-    if len(late) > MOST_FOUND:
-        yield page.block("paragraph", "more-found", n=len(late) - MOST_FOUND)
-    asks = [page.content.words.say(missing.ask) for missing in page.assessment.missing[:MOST_ASKS]]
+    if len(late) > page.size.found:
+        yield page.block("paragraph", "more-found", n=len(late) - page.size.found)
+    asks = list(dict.fromkeys(page.content.words.say(missing.ask) for missing in page.assessment.missing))[
+        : page.size.others
+    ]
     if asks:
         yield page.block("paragraph", "missing", asks=" ".join(asks))
 
@@ -223,23 +258,25 @@ def _options(page: _Page) -> Iterator[Block]:
     shown += [advice for advice in routes if advice.status == "also"][:MOST_ALSO]
     if shown:
         yield page.block("heading", "options")
-    for number, advice in enumerate(shown, 1):
+    for number, advice in enumerate(shown[: page.size.options], 1):
         law = page.definitions.routes[advice.route].law
         yield Block(f"summary/option-{number}", "bullet", _option(page, advice), provisions=law)
+    if len(shown) > page.size.options:
+        yield page.block("paragraph", "more-options", n=len(shown) - page.size.options)
 
 
 def _option(page: _Page, advice: RouteAdvice) -> str:
     route, why = page.content.routes[advice.route].title, page.content.words.say(advice.why)
-    short = len(why) <= LONGEST_WHY
-    return page.say("option", route=route, why=why if short else _first_sentences(why))
+    short = len(why) <= page.size.why
+    return page.say("option", route=route, why=why if short else _first_sentences(why, page.size.why))
 
 
-def _first_sentences(text: str) -> str:
-    """As many whole sentences as fit; at least one."""
+def _first_sentences(text: str, longest: int) -> str:
+    """As many whole sentences as fit in so many letters; at least one."""
     kept, rest = "", text
     while rest:
         one, stop, rest = rest.partition(". ")
-        if kept and len(kept) + len(one) > LONGEST_WHY:
+        if kept and len(kept) + len(one) > longest:
             break
         kept += one + stop
     return kept.strip()

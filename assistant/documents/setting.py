@@ -36,6 +36,11 @@ def widths(block: Block) -> tuple[int, ...]:
     return (11, 39, 50) if first <= _LONGEST_NUMBER else (27, 25, 48)
 
 
+def fits_one_page(blocks: tuple[Block, ...]) -> bool:
+    """Does it fit one page as it is usually set?"""
+    return height(blocks) <= _PAGE
+
+
 def just_too_long(blocks: tuple[Block, ...]) -> bool:
     """Would the end of a letter stand on a page of its own, and does it fit if the letter is set more tightly?"""
     return _PAGE * 0.94 < height(blocks) < _PAGE * 1.17

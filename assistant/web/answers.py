@@ -12,11 +12,11 @@ from flask_babel import gettext
 
 from assistant.core.dates import DateSpan, Unsaid, read_when
 from assistant.core.definitions import Question
-from assistant.core.given import KEY
+from assistant.core.given import BESIDE, KEY, beside_key
 from assistant.core.rounds import Round, rounds_told, without
 from assistant.core.words import Phrase
 from assistant.web.questions import address
-from assistant.web.service import BESIDE, Opened, opened, service
+from assistant.web.service import Opened, opened, service
 
 room = Blueprint("answers", __name__)
 _LAST = {Unsaid.UNKNOWN: date(9998, 1, 1), Unsaid.NOT_YET: date(9999, 1, 1)}
@@ -54,14 +54,21 @@ def show() -> Any:
     )
 
 
-def _beside(case: Opened) -> list[tuple[str, str, str]]:
-    """Facts that came with a file and that no question asks for: what they are, when, and where each can be taken away."""
-    found = []
+def _beside(case: Opened) -> list[tuple[str, str, str, str]]:
+    """Facts that no question asks for: what they are, when, who gave them, and where each can be taken away."""
+    given, found = case.kept.answers.get(KEY, {}), []
     for name, entries in case.kept.answers.get(BESIDE, {}).items():
         for place, entry in enumerate(entries):
-            when = " – ".join(service().wording.when(entry[key]) for key in ("date", "from", "to") if entry.get(key))
-            found.append((_entry_name(name, entry), when, f"/keep/beside/{name}/{place}/remove"))
+            said, when = beside_said(name, entry)
+            mark = given.get(beside_key(name, entry))
+            found.append((said, when[0], _given(mark) if mark else "", f"/keep/beside/{name}/{place}/remove"))
     return found
+
+
+def beside_said(name: str, entry: Mapping[str, Any]) -> tuple[str, list[str]]:
+    """In words: a fact of this list of the case file, and when it was."""
+    when = (service().wording.when(entry[key]) for key in ("date", "from", "to") if entry.get(key))
+    return _entry_name(name, entry), [" – ".join(when)]
 
 
 def _entry_name(name: str, entry: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from assistant.core.desk_file import new_file
-from assistant.core.given import KEY
+from assistant.core.given import KEY, NO_FACTS
 from assistant.store.accounts import KEYED
 from assistant.store.desk import DeskRow
 from assistant.store.sealed import Conflict
@@ -33,7 +33,6 @@ PLACES = {
     "summary": "/summary",
     "note": "/summary/note",
 }
-NOT_THE_FAMILYS = ("filled_in_by", "consent")  # answers that an adviser gives about themselves
 
 
 def row_of(address: str) -> bytes:
@@ -136,7 +135,7 @@ def hand_over(signed: SignedIn, id_: str) -> Any:
 def for_family(answers: Mapping[str, Any]) -> dict[str, Any]:
     """The answers as the family's own: what it said itself needs no mark, and who typed them is no answer of theirs."""
     given = {question: entry for question, entry in answers.get(KEY, {}).items() if entry["by"] != "family"}
-    rest = {name: answer for name, answer in answers.items() if name not in (KEY, *NOT_THE_FAMILYS)}
+    rest = {name: answer for name, answer in answers.items() if name not in (KEY, *NO_FACTS)}
     return {**rest, KEY: given} if given else rest
 
 

@@ -28,15 +28,16 @@ from assistant.core.desk_file import (
     minutes,
     with_entry,
 )
-from assistant.core.given import KEY, SOURCES
+from assistant.core.given import BESIDE, KEY, NO_FACTS, SOURCES, beside_key
 from assistant.core.spoken_dates import Unclear, hear
 from assistant.store.accounts import KEYED
 from assistant.store.desk import DeskRow
 from assistant.store.sealed import Kept
 from assistant.store.sessions import SignedIn
+from assistant.web.answers import beside_said
 from assistant.web.desk import dates_said
 from assistant.web.desk_brief import brief_of
-from assistant.web.desk_cases import NOT_THE_FAMILYS, case_at, change
+from assistant.web.desk_cases import case_at, change
 from assistant.web.desk_session import needs
 from assistant.web.desk_words import vocabulary
 from assistant.web.forms import Wrong, clean
@@ -91,17 +92,21 @@ def _page(signed: SignedIn, row: DeskRow, seen: tuple[int, int] | None = None, *
 
 
 def facts(row: DeskRow, seen: tuple[int, int] | None = None) -> list[Fact]:
-    """Every answer that counts, with who gave it. An answer without a mark is the family's own."""
-    answers = row.content["answers"]
-    given = answers.get(KEY, {})
-    seen_version = seen[0] if seen else row.version
-    made, wording = [], service().wording
+    """Every fact that counts, with who gave it. One without a mark is the family's own."""
+    answers, wording = row.content["answers"], service().wording
+    seen_version, made = seen[0] if seen else row.version, list[Fact]()
+
+    def add(key: str, name: str, lines: list[str]) -> None:
+        entry = answers.get(KEY, {}).get(key, {"by": "family", "who": "", "at": "", "version": 0})
+        made.append(Fact(name, lines, entry["by"], entry["who"], entry["at"], entry["version"] > seen_version))
+
     for question, answer in Opened("", Kept(answers, row.version, 0)).path.answered:
         lines = wording.answer(question, answer)
-        if lines and question.id not in NOT_THE_FAMILYS:
-            entry = given.get(question.id, {"by": "family", "who": "", "at": "", "version": 0})
-            fresh = entry["version"] > seen_version
-            made.append(Fact(wording.question(question).short, lines, entry["by"], entry["who"], entry["at"], fresh))
+        if lines and question.id not in NO_FACTS:
+            add(question.id, wording.question(question).short, lines)
+    for kind, entries in answers.get(BESIDE, {}).items():
+        for entry in entries:
+            add(beside_key(kind, entry), *beside_said(kind, entry))
     return made
 
 

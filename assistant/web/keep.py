@@ -12,6 +12,7 @@ from werkzeug.datastructures import FileStorage
 
 from assistant.core.case import MOST_BYTES, read_case_text, write_case
 from assistant.core.dates import on
+from assistant.core.given import BESIDE
 from assistant.core.refill import LISTS, refill
 from assistant.core.shape import CaseError
 from assistant.documents import file_name
@@ -19,7 +20,7 @@ from assistant.store.sealed import Conflict
 from assistant.web.forms import clean
 from assistant.web.limits import limited
 from assistant.web.moments import moment
-from assistant.web.service import BESIDE, CASE_COOKIE, Opened, give_ticket, has_case, opened, service, take_ticket
+from assistant.web.service import CASE_COOKIE, Opened, give_ticket, has_case, opened, service, take_ticket
 
 room = Blueprint("keep", __name__)
 HOURS = (24, 2_160, 8_760)  # a day, three months, a year

@@ -18,7 +18,7 @@ from assistant.core.content import Content
 from assistant.core.definitions import Definitions, Question
 from assistant.core.fills import case_of
 from assistant.core.flow import Path, may_be_asked, replay
-from assistant.core.given import with_givers
+from assistant.core.given import BESIDE, with_givers
 from assistant.core.letter_scene import Context
 from assistant.core.refill import joined
 from assistant.core.sent import with_reasons, with_told
@@ -41,7 +41,6 @@ if TYPE_CHECKING:  # their own pages ask for the service
 # and 127.0.0.1 as safe and take it there over http too.
 CASE_COOKIE = "__Host-case"
 LANGUAGE_COOKIE = "__Host-language"
-BESIDE = "@beside"  # among the answers: facts that came with a file and that no question asks for
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,11 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from assistant.core.content import Content
+from assistant.core.given import sources_of
 from assistant.core.letters import Letter
-from assistant.core.summary import compose_summary
+from assistant.core.summary import SIZES, compose_summary
 from assistant.documents import Busy, NotSet, file_name, to_html, to_pdf, to_text, to_word
+from assistant.documents.setting import fits_one_page
 from assistant.web.english import english_only
 from assistant.web.letter_files import PDF, WORD, busy, not_set
 from assistant.web.result import judged
@@ -70,7 +72,13 @@ def _file(voice: str, ending: str) -> Response:
 
 
 def _summary(voice: str) -> tuple[Letter, Content]:
-    """The summary with the prose it is in: the family's is in its own language, a file note in English."""
-    case, assessment = judged(opened())
+    """The summary, as much of it as fits one page, with its prose: a family's is in its language, a file note in English."""
+    held = opened()
+    case, assessment = judged(held)
     content = service().content if voice == "family" else next(iter(service().tongues.values())).content
-    return compose_summary(case, assessment, service().definitions, content, voice, service().brand), content
+    sources, made = sources_of(held.kept.answers), service()
+    for size in SIZES:
+        letter = compose_summary(case, assessment, made.definitions, content, voice, made.brand, sources, size)
+        if fits_one_page(letter.blocks):
+            break
+    return letter, content

@@ -12,8 +12,9 @@ from flask import make_response, redirect
 from assistant.core.case import Case, write_case
 from assistant.core.fills import case_of
 from assistant.core.flow import replay
+from assistant.core.given import BESIDE
 from assistant.core.refill import FACTS, LISTS, joined, refill
-from assistant.web.service import BESIDE, NoCase, Opened, give_ticket, has_case, held, opened, service
+from assistant.web.service import NoCase, Opened, give_ticket, has_case, held, opened, service
 
 
 def here() -> Opened | None:

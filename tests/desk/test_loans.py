@@ -10,6 +10,8 @@ from tests.store.clock import Clock
 from tests.web.conftest import Family, hidden, open_at
 
 from .office import Adviser, code_on, office_of
+from .pages import paste, take
+from .test_desk import flat
 
 TOLD = {
     "problems": ["review"],
@@ -160,3 +162,42 @@ def test_without_a_desk_families_see_nothing_of_it(definitions, content, tmp_pat
 
     alone = open_at(create_app(definitions, content, tmp_path / "alone.db"), TOLD)
     assert "adviser of this service" not in alone.get("/keep")
+
+
+def test_facts_of_both_stay_apart_through_a_loan_a_copy_and_the_way_back(app, home, ada):
+    """The family lends; the adviser adds a date that no question asks for and changes one; a copy is kept, told on, and
+    handed back: at each place it can be seen who gave which.
+    """
+    ada.send("/desk/loan", code=lend(home, changes="yes", copies="yes"))
+    paste_page = paste(ada, "Amendment notice received 3 May 2024\nTribunal recommendation 4 June 2024")
+    take(ada, paste_page)
+    page = flat(home.get("/answers"))
+    marks = page.count("From the adviser Ada, 21 November 2026")
+    assert marks >= 2
+    assert "Some were added by an adviser." in flat(home.get("/summary"))
+    home.answer(home.get("/check/review_decision"), {"how": "date", "on_year": "2024", "on_month": "2", "on_day": "2"})
+    loan = re.search(r"/desk/loan/([0-9a-f]{32})/copy", ada.get("/desk/"))
+    assert loan
+    file = flat(ada.send(f"/desk/loan/{loan[1]}/copy"))
+    ours = file[file.index("The adviser (") : file.index("Our work")]
+    assert "3 May 2024" in ours
+    assert "4 June 2024" in ours
+    assert "2 February 2024" not in ours
+    case = ada.at.rstrip("/")
+    note = flat(ada.send(f"{case}/open", to="note"))
+    assert "From the family: not checked against papers. From an adviser of the service." in note
+    code = code_on(ada.send(f"{case}/hand-over"))
+    other = Family(app)
+    form = other.get("/return")
+    other.post("/return/code", {"token": hidden(form, "token"), "code": code})
+    assert flat(other.get("/answers")).count("From the adviser Ada, 21 November 2026") == marks
+
+
+def test_what_no_question_asks_for_loses_its_mark_when_it_is_taken_away(home, ada):
+    ada.send("/desk/loan", code=lend(home, changes="yes"))
+    take(ada, paste(ada, "Tribunal recommendation 4 June 2024"))
+    page = home.get("/answers")
+    marks = page.count("From the adviser Ada")
+    found = re.search(r'action="(/keep/beside/events/\d+/remove)"', page)
+    assert found
+    assert home.post(found[1], {"token": hidden(page, "token")}).count("From the adviser Ada") == marks - 1
