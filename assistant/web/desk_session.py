@@ -12,10 +12,12 @@ from functools import wraps
 from typing import Any, cast
 
 from flask import Response, g, redirect, request, url_for
+from flask_babel import refresh
 from werkzeug.exceptions import BadRequest, Forbidden
 
 from assistant.store.keys import ServiceKey
 from assistant.store.sessions import SignedIn
+from assistant.web.english import note_it
 from assistant.web.service import service
 
 DESK_COOKIE = "__Host-desk"
@@ -45,6 +47,9 @@ def find() -> Any:
         return None
     at_desk = (request.blueprint or "").startswith("desk")
     if at_desk:
+        note_it()
+        g.pop("language")
+        refresh()  # the language that the note was said in
         g.english = g.desk_token = ""
     cookie = request.cookies.get(DESK_COOKIE)
     signed = _signed(cookie) if cookie else None

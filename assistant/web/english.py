@@ -17,12 +17,17 @@ def english_only(view: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(view)
     def shown(*values: Any, **named: Any) -> Any:
-        tongue = service().tongue
-        if tongue.content.language != "en":
-            note = gettext("This page is for lawyers and advisers. It is in English only.")
-            g.note_in_their_language = note, tongue.content.language, tongue.direction
+        note_it()
         with force_locale("en"):
             g.language = "en"
             return view(*values, **named)
 
     return shown
+
+
+def note_it() -> None:
+    """Puts the note at the top of the page, in the language that was picked; in English there is none."""
+    tongue = service().tongue
+    if tongue.content.language != "en":
+        note = gettext("This page is for lawyers and advisers. It is in English only.")
+        g.note_in_their_language = note, tongue.content.language, tongue.direction
