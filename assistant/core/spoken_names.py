@@ -12,6 +12,7 @@ from assistant.core.school_year import Stretch, half_of_term, half_term, holiday
 from assistant.core.school_year import easter as easter_sunday
 
 NEAR = timedelta(21)  # "just before", "at the start of": within three weeks
+LONGEST_BREAK = 30  # days: in so many lies a half-term break, wherever the school has it; longer holidays take more
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,12 @@ def year_part(which: str, year: int) -> DateSpan | None:
 
 
 def school_part(which: str, whole: Stretch) -> DateSpan:
-    """The first or last three weeks of a term, of holidays or of a school year, wherever their borders lie."""
+    """The first or last three weeks of a term, of holidays or of a school year, wherever their borders lie; of a half-term
+    break, a week."""
+    near = NEAR if whole.span.days > LONGEST_BREAK else timedelta(7)
     if which == "early":
-        return DateSpan(whole.starts.first, whole.starts.last + NEAR)
-    return DateSpan(whole.ends.first - NEAR, whole.ends.last)
+        return DateSpan(whole.starts.first, whole.starts.last + near)
+    return DateSpan(whole.ends.first - near, whole.ends.last)
 
 
 def _month(number: int) -> Name:
@@ -152,8 +155,16 @@ def _monday(month: int, last: bool, moved: Mapping[int, tuple[int, int]]) -> Nam
 
 _EARLY_MAY, _SPRING = _monday(5, False, {2020: (5, 8)}), _monday(5, True, {2022: (6, 2)})
 _SUMMER = _monday(8, True, {})
+
+
+def _either_in_may(year: int) -> Stretch:
+    """Two bank holidays fall in or near May: from the one to the other."""
+    return stretch_of(DateSpan(_EARLY_MAY.of(year).span.first, _SPRING.of(year).span.last))
+
+
 BANK_HOLIDAYS: dict[str, Name] = {  # those of Mondays; the others go by the name of their feast
     **dict.fromkeys(("early m5", "o1 m5"), _EARLY_MAY),
+    "m5": Name(_either_in_may, False, "feast"),
     **dict.fromkeys(("late m5", "spring", "whit"), _SPRING),
     **dict.fromkeys(("m8", "late m8", "summer"), _SUMMER),
 }

@@ -49,6 +49,7 @@ _KNOWN: dict[str, str] = {
     "terms": "term",
     "whitsun": "whit",
 }
+_WEEKS = {name: _ORDINALS[place % 5] for place, name in enumerate((*"12345", *_NUMBERS[:5]))}
 # Words that add nothing to a date. "In" is one too, but "in two weeks" is still to come: see `_ahead` in spoken_ways.
 _EMPTY = frozenset(
     "the of on in at during was it i think maybe probably possibly perhaps sometime towards back".split()
@@ -91,6 +92,10 @@ def _phrases(text: str) -> str:
     text = re.sub(r"\bw ?[/.] ?([bce])\b|\bw([bce])\b", lambda m: f"week {m[1] or m[2]} ", text)
     text = re.sub(r"\bweek (?:beginning|starting|commencing|from)\b", "week commencing", text)
     text = re.sub(r"\bweek (?:ending|e)\b", "week ending", text)
+    # "week 2 of March" is its second week; "week of 2 March" is the week of that day
+    text = re.sub(
+        rf"\bw(?:ee)?k (?:number )?({'|'.join(_WEEKS)}) (?:of|in)\b", lambda m: f"{_WEEKS[m[1]]} week of", text
+    )
     return re.sub(r"(?<=[^\W\d_])'(?=[^\W\d_])", "", text)
 
 
