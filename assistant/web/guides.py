@@ -1,4 +1,6 @@
-"""The guides, the glossary, and the search over both and the routes. Open to anybody; nothing here knows a case."""
+"""The guides, the glossary, and the search over both and the routes. Open to anybody. Of a case only one thing is looked at:
+whether a young person reads, who is told that guides are written for parents.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ from assistant.core.definitions import Definitions, Provision
 from assistant.web.glossary import Glossary
 from assistant.web.prose import as_html
 from assistant.web.search import Entry, Index
-from assistant.web.service import service
+from assistant.web.service import reader, service
 
 room = Blueprint("guides", __name__)
 MOST_ASKED = 200  # characters of a search
@@ -76,27 +78,32 @@ def slug(name: str) -> str:
 @room.get("/guides")
 def every() -> str:
     """All guides, in groups."""
+    reader()
     content = service().content
     groups = [(group.title, [content.guides[name] for name in group.guides]) for group in content.guide_groups]
-    return render_template("guides.html", groups=groups)
+    return render_template("guides.html", groups=groups, for_parents=True)
 
 
 @room.get("/guides/<name>")
 def show(name: str) -> str:
     """One guide, with what it rests on and the words it uses."""
+    reader()
     leaf = service().library.leaves.get(name) or abort(404)
-    return render_template("guide.html", leaf=leaf, words=service().content.words)
+    return render_template("guide.html", leaf=leaf, words=service().content.words, for_parents=True)
 
 
 @room.get("/words")
 def words() -> str:
     """The glossary."""
+    reader()
     return render_template("words.html", terms=[(slug(term.name), term) for term in service().content.glossary])
 
 
 @room.route("/search", methods=["GET", "POST"])
 def search() -> str:
     """Finds guides, routes and words. The words travel in the form, never in the address, and are not kept."""
+    reader()
     typed = request.form.get("words", "")[:MOST_ASKED]
     asked = "".join(letter if letter.isprintable() else " " for letter in typed).strip()
-    return render_template("search.html", asked=asked, found=service().library.index.find(asked) if asked else [])
+    found = service().library.index.find(asked) if asked else []
+    return render_template("search.html", asked=asked, found=found, for_parents=bool(found))

@@ -9,7 +9,6 @@ from flask import (
     Blueprint,
     Response,
     abort,
-    current_app,
     jsonify,
     make_response,
     redirect,
@@ -19,7 +18,10 @@ from flask import (
 )
 
 from assistant.core.case import case_schema
+from assistant.web.page_names import page_name
 from assistant.web.service import CASE_COOKIE, give_ticket, has_case, reader, service, take_ticket
+
+FOR_PARENTS = ("privacy", "accessibility")  # pages that speak of "your child", as the start page does
 
 room = Blueprint("pages", __name__)
 
@@ -27,7 +29,8 @@ room = Blueprint("pages", __name__)
 @room.get("/")
 def start() -> str:
     """What this is, and the button that begins."""
-    return render_template("start.html", page=service().pages["start"])
+    reader()
+    return render_template("start.html", page=service().pages["start"], for_parents=True)
 
 
 @room.post("/start")
@@ -43,11 +46,13 @@ def begin() -> Any:
 @room.get("/<any(help, privacy, accessibility):name>")
 def prose(name: str) -> str:
     """One of the pages of content/<language>/pages; on help, with the family's own advice service if it is known."""
+    advice = _advice()  # looked up first: it also tells whether a young person reads the page
     page = service().pages.get(name) or abort(404)
     return render_template(
         "page.html",
         page=page,
-        advice=_advice() if name == "help" else None,
+        for_parents=name in FOR_PARENTS,
+        advice=advice if name == "help" else None,
         who=service().settings if name in ("privacy", "accessibility") else None,
     )
 
@@ -57,9 +62,8 @@ def feedback() -> str:
     """How to tell whoever runs the service what is wrong with it: by a message of the family's own, with nothing of the
     case. Only the kind of page it is about may come with the address.
     """
-    kind = request.args.get("page", "")
-    known = kind if kind in current_app.view_functions else ""
-    subject = quote(f"Plan Check: {known}" if known else "Plan Check")
+    kind = page_name(request.args.get("page", ""))
+    subject = quote(f"Plan Check: {kind}" if kind else "Plan Check", safe="")
     return render_template("feedback.html", page=service().pages["feedback"], who=service().settings, subject=subject)
 
 

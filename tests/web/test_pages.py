@@ -7,11 +7,13 @@ import re
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from assistant.core.flow import replay, unroll
 from assistant.load import load_definitions
 from assistant.settings import Settings
 from assistant.web.app import create_app
+from assistant.web.page_names import page_name
 
 from .conftest import Family, open_at
 from .ways import way_to
@@ -103,7 +105,10 @@ def test_feedback_goes_to_whoever_runs_the_service(definitions, content, tmp_pat
 @pytest.mark.parametrize(
     ("kind", "subject"),
     [
-        ("questions.show", "Plan%20Check%3A%20questions.show"),
+        ("questions.show", "Plan%20Check%3A%20a%20question"),
+        ("pages.start", "Plan%20Check%3A%20the%20start%20page"),
+        ("guides.words", "Plan%20Check%3A%20what%20the%20words%20mean"),
+        ("health.alive", "Plan%20Check"),
         ("nothing", "Plan%20Check"),
         ("Sam%26body=x", "Plan%20Check"),
         ("%00&page=result.show", "Plan%20Check"),
@@ -112,6 +117,12 @@ def test_feedback_goes_to_whoever_runs_the_service(definitions, content, tmp_pat
 def test_only_the_kind_of_a_page_comes_with_feedback(definitions, content, tmp_path: Path, kind: str, subject: str):
     page = feedback(definitions, content, tmp_path, "help@oak.example", f"/feedback?page={kind}")
     assert f'href="mailto:help@oak.example?subject={subject}"' in page
+
+
+def test_every_kind_of_page_has_a_name_in_plain_words(app: Flask):
+    with app.test_request_context("/"):
+        for room in set(app.blueprints) - {"health"}:
+            assert page_name(f"{room}.show"), room
 
 
 def test_every_page_leads_to_feedback_and_names_its_kind_only(family: Family):

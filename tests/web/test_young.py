@@ -96,6 +96,22 @@ def test_no_page_of_a_young_person_speaks_of_a_child(app: Flask, definitions, fa
         assert not re.search(r"\byour child\b", main, re.IGNORECASE), address
 
 
+NOTE = "This page is written for parents. You can use it too: where it says “your child”, read “you”."
+
+
+def test_pages_written_for_parents_say_so_to_a_young_person_and_to_nobody_else(
+    app: Flask, family: Family, content: Content
+):
+    pages = ["/guides", *(f"/guides/{name}" for name in content.guides)]
+    pages += [f"/{name}" for name, text in content.pages.items() if "your child" in text and name != "start"] + ["/"]
+    for address in pages:
+        assert NOTE not in Family(app).get(address), address
+    family.walk(ABOUT)
+    for address in pages:
+        assert NOTE in family.get(address), address
+    assert NOTE not in family.get("/help")
+
+
 def test_a_parent_of_a_young_person_is_asked_for_their_agreement(app: Flask, family: Family) -> None:
     answers = {**ABOUT, "filled_in_by": picked("parent_of_young"), "consent_of_young": picked("not-needed")}
     assert "consent_of_young" in family.walk(answers)
