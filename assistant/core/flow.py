@@ -14,9 +14,10 @@ aside what it makes irrelevant, and nothing is thrown away. The case that the an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from assistant.core.case import Case
@@ -52,7 +53,7 @@ class Path:
 
     def before(self, question: Question) -> Question | None:
         """The page before this one; None for the first."""
-        place = self.pages.index(question)
+        place = next(place for place, known in enumerate(self.pages) if known is question or known.id == question.id)
         earlier = self.pages[place - 1] if place else None
         return (self.page(earlier.page) or earlier) if earlier else None
 
@@ -82,32 +83,48 @@ def said(question: Question, answer: Any, today: date | None = None) -> tuple[st
 
 def _long_ago(answer: str, today: date | None) -> bool:
     """Compares the first day a date may be, as written: of years, months and days the shorter sorts before the longer."""
-    return today is None or answer.partition("/")[0] < f"{today.year - 1}-{today:%m-%d}"
+    return today is None or answer.partition("/")[0] < _year_before(today)
+
+
+@lru_cache(maxsize=8)
+def _year_before(day: date) -> str:
+    return f"{day.year - 1}-{day:%m-%d}"
 
 
 def replay(questions: Sequence[Question], answers: Answers, today: date | None = None) -> Path:
     """Goes through all questions (unrolled) with the answers given so far. Answers to unknown questions are ignored."""
+    questions = questions if isinstance(questions, Unrolled) else Unrolled(questions)
     words: Said = {}
     pages: list[Question] = []
-    ahead, current, closed = [], None, ""
-    for question in questions:
-        if question.group == closed and closed:
-            continue
+    ahead, current = [], None
+    may_be = bytearray(questions.always)
+    place = may_be.find(1)
+    while place >= 0:
+        question = questions[place]
         if not _asked(question, words):
-            if question.round > 1 and not _holds(question.needs[0], words):
-                closed = question.group  # nobody asked for this round, so there is no later one either
+            pass
         elif question.id in answers:
             pages.append(question)
-            words[question.id] = said(question, answers[question.id], today)
-            if question.fills == PROBLEMS != question.id:
-                words[PROBLEMS] = (*words.get(PROBLEMS, ()), *words[question.id])
+            for id_, word in _words_of(question, answers[question.id], today):
+                words[id_] = (*words.get(id_, ()), *word)
+                for later in questions.led_to(id_, word):
+                    may_be[later] = 1
         elif current is None:
             current = question
             pages.append(question)
         else:
             ahead.append(question)
+        place = may_be.find(1, place + 1)
     on_path = {question.id: answers[question.id] for question in pages if question is not current}
     return Path(tuple(pages), current, tuple(ahead), _aside(questions, answers, on_path), on_path, words)
+
+
+def _words_of(question: Question, answer: Any, today: date | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What conditions compare with, by the question they name: a later question on problems adds to the first."""
+    words = said(question, answer, today)
+    yield question.id, words
+    if question.fills == PROBLEMS != question.id:
+        yield PROBLEMS, words
 
 
 def _aside(questions: Sequence[Question], answers: Answers, on_path: Answers) -> tuple[Question, ...]:
@@ -121,7 +138,7 @@ def case_from(questions: Sequence[Question], answers: Answers, as_of: date) -> C
 
 
 def _asked(question: Question, words: Mapping[str, tuple[str, ...]]) -> bool:
-    # Plain loops, `needs` first: this runs for every question at every request.
+    # Plain loops, `needs` first: at every request this runs for each question that an earlier answer may lead to.
     for asked in question.needs:
         if not _holds(asked, words):
             return False
@@ -146,10 +163,33 @@ def _holds(asked: Asked, words: Mapping[str, tuple[str, ...]]) -> bool:
     return False
 
 
+class Unrolled(tuple[Question, ...]):
+    """All questions in order, and what each answer may lead to: of some 200 a family is asked 20, and only questions that
+    hang on an answer it gave are looked at.
+    """
+
+    always: bytes  # a byte for each question: 1 if it hangs on no answer
+    _places: Mapping[tuple[str, str], Sequence[int]]  # by question and word, "" for any
+
+    def __new__(cls, questions: Iterable[Question]) -> Unrolled:
+        made, places = super().__new__(cls, questions), dict[tuple[str, str], list[int]]()
+        for place, question in enumerate(made):
+            for asked in question.needs[:1] or question.when:
+                for word in asked.any or ("",):
+                    places.setdefault((asked.question, word), []).append(place)
+        made.always, made._places = bytes(not (one.needs or one.when) for one in made), places
+        return made
+
+    def led_to(self, question: str, words: Sequence[str]) -> Iterator[int]:
+        """The places of the questions that may be asked after an answer to one, by the words of that answer."""
+        for word in (*words, "") if words else ():
+            yield from self._places.get((question, word), ())
+
+
 # ---- rounds ---------------------------------------------------------------------------------------------------------
 
 
-def unroll(questions: Sequence[Question]) -> tuple[Question, ...]:
+def unroll(questions: Sequence[Question]) -> Unrolled:
     """The questions with each group written out as often as it may be asked, so that replay needs no loop of its own.
 
     The second round of question ``x`` has the id ``x-2``; it is asked if the first round's AGAIN was answered yes. Where a
@@ -165,7 +205,7 @@ def unroll(questions: Sequence[Question]) -> tuple[Question, ...]:
             end += 1
         made += _rounds(questions[place:end]) if group else questions[place:end]
         place = end
-    return tuple(made)
+    return Unrolled(made)
 
 
 def _seeing_all_rounds(questions: Sequence[Question]) -> list[Question]:

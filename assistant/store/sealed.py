@@ -61,13 +61,19 @@ def new_ticket() -> str:
     return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode().rstrip("=")
 
 
-def _row(ticket: str) -> _Row | None:
-    """Id and key of a ticket's row; None for what is no ticket. One step of HKDF-Expand each: the ticket is random."""
+def secret_of(ticket: str) -> bytes | None:
+    """The 32 random bytes that keys are derived from; None for what is no ticket."""
     try:
         secret = base64.b64decode(ticket.encode("ascii") + b"=", altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
         return None
-    if len(secret) != 32:
+    return secret if len(secret) == 32 else None
+
+
+def _row(ticket: str) -> _Row | None:
+    """Id and key of a ticket's row; None for what is no ticket. One step of HKDF-Expand each: the ticket is random."""
+    secret = secret_of(ticket)
+    if secret is None:
         return None
     return _Row(
         hmac.digest(secret, b"sealed row: id\x01", "sha256")[:16],

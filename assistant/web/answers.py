@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from flask_babel import gettext
 
 from assistant.core.dates import DateSpan, Unsaid, read_when
 from assistant.core.definitions import Question
@@ -17,6 +16,7 @@ from assistant.core.rounds import Round, rounds_told, without
 from assistant.core.words import Phrase
 from assistant.web.questions import address
 from assistant.web.service import Opened, opened, service
+from assistant.web.tables import gettext
 
 room = Blueprint("answers", __name__)
 _LAST = {Unsaid.UNKNOWN: date(9998, 1, 1), Unsaid.NOT_YET: date(9999, 1, 1)}

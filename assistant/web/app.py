@@ -18,6 +18,7 @@ from assistant.core.letter_scene import letter_context
 from assistant.core.sheets import sheets
 from assistant.settings import Settings
 from assistant.store.office import Office
+from assistant.store.remembered import Remembered
 from assistant.store.sealed import CaseStore
 from assistant.web import (
     answers,
@@ -57,6 +58,7 @@ from assistant.web import (
     tongues,
 )
 from assistant.web.service import Service, form_token, has_case
+from assistant.web.spoken_templates import SpokenEnvironment
 
 LARGEST_FORM = 600_000  # bytes: 50,000 letters of any script, as a browser sends them
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,6 +93,7 @@ def create_app(
 ) -> Flask:
     """The web service over one set of definitions and one store file, in one language and whichever others there are."""
     app = Flask(__name__)
+    app.jinja_environment = SpokenEnvironment  # type: ignore[assignment]
     logs.watch(app)
     store = CaseStore(Path(data_path))
     app.config.from_mapping(
@@ -131,6 +134,7 @@ def _service(
         sheets=sheets(unrolled),
         store=store,
         office=Office(store),
+        remembered=Remembered(),
         settings=settings,
         today=today,
         letters=letter_context(definitions, first.words, first.letters),

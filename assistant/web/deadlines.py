@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import gettext
-
 from assistant.core.assessment import OwnDate
 from assistant.core.words import Words
-from assistant.web.tables import per_language
+from assistant.web.tables import gettext, per_language
 
 # Each of these opens a door of its own that soon shuts: they stand first on the page. The others are the usual times of
 # a complaint, which has a road of its own.

@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, abort, redirect, render_template, request
-from flask_babel import gettext
 
 from assistant.core.decisions import OTHER_FAULTS, OUTCOMES, PURPOSES, STAGES, Query
 from assistant.core.timeliness import timeliness_line
@@ -18,6 +17,7 @@ from assistant.core.words import Phrase
 from assistant.web.likeness import faults_said, outcome, paid_one, purpose
 from assistant.web.paid import strips
 from assistant.web.service import service
+from assistant.web.tables import gettext
 
 room = Blueprint("decisions", __name__)
 A_PAGE, MOST_ASKED = 15, 200

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Flask, Response, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext
 
 from assistant.core.dates import on
 from assistant.core.desk_brief import next_due, run_out
@@ -24,6 +23,7 @@ from assistant.web.errors import typed_words
 from assistant.web.forms import clean
 from assistant.web.moments import moment
 from assistant.web.service import held, service
+from assistant.web.tables import gettext
 
 room = Blueprint("desk", __name__, url_prefix="/desk")
 PAGE, MOST_REFRESHED = 50, 20

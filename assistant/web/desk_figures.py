@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
-from flask_babel import gettext
 
 from assistant.core.desk_file import figures_of
 from assistant.core.figures import CaseFigures, lines_csv, year_csv, year_rows
@@ -19,6 +18,7 @@ from assistant.web.desk_words import vocabulary
 from assistant.web.letter_files import as_file
 from assistant.web.moments import day_of
 from assistant.web.service import service
+from assistant.web.tables import gettext
 
 room = Blueprint("desk_figures", __name__, url_prefix="/desk/figures")
 CSV = "text/csv; charset=utf-8"

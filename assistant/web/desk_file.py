@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from flask_babel import gettext
 
 from assistant.core.dates import DateSpan
 from assistant.core.desk_file import (
@@ -43,6 +42,7 @@ from assistant.web.desk_words import vocabulary
 from assistant.web.forms import Wrong, clean
 from assistant.web.moments import moment
 from assistant.web.service import Opened, service
+from assistant.web.tables import gettext
 
 room = Blueprint("desk_file", __name__, url_prefix="/desk/case/<id_>")
 DAY = 86_400  # seconds

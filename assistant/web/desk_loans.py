@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
-from flask_babel import gettext
 
 from assistant.core.desk_file import RENEW_AFTER, new_file, with_entry
 from assistant.store.accounts import KEYED
@@ -19,6 +18,7 @@ from assistant.web.desk_session import needs
 from assistant.web.forms import clean
 from assistant.web.limits import limited
 from assistant.web.service import service
+from assistant.web.tables import gettext
 
 room = Blueprint("desk_loans", __name__, url_prefix="/desk/loan")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from flask_babel import gettext
 
 from assistant.store.accounts import KEYED, ROLES, Refused
 from assistant.store.sessions import SignedIn
@@ -14,6 +13,7 @@ from assistant.web.desk_session import key_of, needs
 from assistant.web.forms import clean
 from assistant.web.limits import limited
 from assistant.web.service import service
+from assistant.web.tables import gettext
 
 room = Blueprint("desk_people", __name__, url_prefix="/desk/people")
 

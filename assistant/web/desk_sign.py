@@ -7,7 +7,6 @@ import binascii
 from typing import Any
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext
 
 from assistant.store import totp
 from assistant.store.accounts import LOCKED, ROLES, SHORTEST_PASSWORD, Refused
@@ -16,6 +15,7 @@ from assistant.web.desk_session import give_session, needs, signed_in, take_sess
 from assistant.web.forms import clean
 from assistant.web.limits import limited
 from assistant.web.service import service
+from assistant.web.tables import gettext
 
 room = Blueprint("desk_sign", __name__, url_prefix="/desk")
 

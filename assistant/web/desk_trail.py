@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, render_template, request
-from flask_babel import gettext
 
 from assistant.store.sessions import SignedIn
 from assistant.store.trail import PAGE
 from assistant.web.desk_session import needs
 from assistant.web.moments import moment
 from assistant.web.service import service
+from assistant.web.tables import gettext
 
 room = Blueprint("desk_trail", __name__, url_prefix="/desk")
 

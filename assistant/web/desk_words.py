@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext
+from assistant.web.tables import gettext
 
 Options = list[tuple[str, str]]
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 import sqlite3
 
 from flask import Flask, Response, g, make_response, render_template, request
-from flask_babel import gettext
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from assistant.store.sealed import Conflict
@@ -16,6 +15,7 @@ from assistant.web.forms import LONGEST, clean
 from assistant.web.guards import Stale, Stranger, from_our_page
 from assistant.web.logs import tell_fault
 from assistant.web.service import NoCase, held, service, take_ticket
+from assistant.web.tables import gettext
 
 WRITTEN = ("answer", "name", "words", "text", "said", "code")  # fields for somebody's own words
 SECRET = ("password", "new", "again")  # never written into a page

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext
-
 from assistant.core import vocabulary
 from assistant.core.chronology_kinds import DATE
 from assistant.core.dates import DateSpan, read_when, write_when
@@ -15,6 +13,7 @@ from assistant.core.spoken_dates import Unclear, hear
 from assistant.core.words import Phrase
 from assistant.web.forms import Wrong
 from assistant.web.service import service
+from assistant.web.tables import gettext
 
 SAID = ("outcome", "kind", "what", "body")  # what is said of an event in its name, the first that it has
 MOST_NAMED = 4  # kinds in one message

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext
-
 from assistant.core.assessment import Assessment, Finding
 from assistant.core.case import Case
 from assistant.core.content import Content, FindingProse
@@ -17,7 +15,7 @@ from assistant.core.definitions import Definitions, Provision
 from assistant.core.sums import due_part, length_of, result_of, start_of
 from assistant.core.words import STOPS, Phrase, Words
 from assistant.web.likeness import Like, like
-from assistant.web.tables import per_language
+from assistant.web.tables import gettext, per_language
 
 # Among findings equally sure these are told first: what a child goes without weighs more than a late letter.
 HEAVIEST = (

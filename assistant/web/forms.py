@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from flask_babel import gettext
 from wtforms import Field, Form, StringField
 
 from assistant.core.dates import FIRST_YEAR, LAST_YEAR, DateSpan, Unsaid, month_end, read_when, write_when
 from assistant.core.definitions import Question
 from assistant.core.spoken_dates import Heard, hear
 from assistant.core.spoken_single import Now
+from assistant.web.tables import gettext
 
 LONGEST = {"text": 300, "words": 50_000, "lines": 20_000, "child": 200}
 LONGEST_NOTE = 2_000  # what is said of one event
@@ -67,9 +67,15 @@ class AnswerForm(Form):
         """The answer as JSON. Raises Wrong."""
         raise NotImplementedError
 
+    @classmethod
+    def typed(cls, answer: Any) -> dict[str, Any]:
+        """What an earlier answer puts into the fields, by their names. A page that is only looked at needs no form."""
+        return {"answer": answer}
+
     def show(self, answer: Any) -> None:
         """Puts an earlier answer back into the fields."""
-        raise NotImplementedError
+        for name, value in self.typed(answer).items():
+            self[name].data = value
 
 
 class ChoiceForm(AnswerForm):
@@ -81,9 +87,6 @@ class ChoiceForm(AnswerForm):
         if self.answer.data not in self.allowed:
             raise Wrong("answer", gettext("Pick one of these, or skip this question"))
         return str(self.answer.data)
-
-    def show(self, answer: Any) -> None:
-        self.answer.data = answer
 
 
 class ChoicesForm(AnswerForm):
@@ -98,9 +101,6 @@ class ChoicesForm(AnswerForm):
         if "none" in picked and len(picked) > 1:
             raise Wrong("answer", gettext("You picked the last one and others too. Leave out one or the other"))
         return picked
-
-    def show(self, answer: Any) -> None:
-        self.answer.data = answer
 
 
 class TextForm(AnswerForm):
@@ -118,9 +118,6 @@ class TextForm(AnswerForm):
             raise Wrong("answer", too_long(len(text), most))
         return str(text)
 
-    def show(self, answer: Any) -> None:
-        self.answer.data = answer
-
 
 class LinesForm(TextForm):
     """Several things, one on each line."""
@@ -137,9 +134,10 @@ class LinesForm(TextForm):
             raise Wrong("answer", too_long(longest, LONGEST_LINE))
         return lines
 
-    def show(self, answer: Any) -> None:
-        """Puts earlier lines back, one below the other."""
-        self.answer.data = "\n".join(answer or ())
+    @classmethod
+    def typed(cls, answer: Any) -> dict[str, Any]:
+        """Earlier lines, one below the other."""
+        return {"answer": "\n".join(answer or ())}
 
 
 def too_long(length: int, most: int) -> str:
@@ -165,13 +163,16 @@ class ChildForm(AnswerForm):
             raise Wrong("name", gettext("Write a name or a month of birth, or skip this question"))
         return made
 
-    def show(self, answer: Any) -> None:
-        self.name.data = (answer or {}).get("name", "")
+    @classmethod
+    def typed(cls, answer: Any) -> dict[str, Any]:
+        """The name, and the month of birth as two boxes."""
+        typed = {"name": (answer or {}).get("name", "")}
         if born := (answer or {}).get("born"):
             when = read_when(born)
             if isinstance(when, DateSpan):
-                self.on_year.data = str(when.first.year)
-                self.on_month.data = "" if when.days > 31 else str(when.first.month)
+                typed["on_year"] = str(when.first.year)
+                typed["on_month"] = "" if when.days > 31 else str(when.first.month)
+        return typed
 
 
 class WhenForm(AnswerForm):
@@ -222,20 +223,21 @@ class WhenForm(AnswerForm):
     def _parts(self, span: str) -> _Parts:
         return _Parts(span, *(self[f"{span}_{part}"].data or "" for part in ("day", "month", "year")))
 
-    def show(self, answer: Any) -> None:
+    @classmethod
+    def typed(cls, answer: Any) -> dict[str, Any]:
+        """The way a date was given, and its boxes."""
         when = read_when(answer) if answer else None
-        if isinstance(when, Unsaid):
-            self.how.data = when.value
-        elif when is not None:
-            plain = "/" not in answer
-            self.how.data = "date" if plain else "between"
-            self._put("on" if plain else "from", answer.partition("/")[0])
-            if not plain:
-                self._put("to", answer.partition("/")[2])
+        if when is None or isinstance(when, Unsaid):
+            return {"how": when.value} if when else {}
+        first, slash, last = answer.partition("/")
+        if not slash:
+            return {"how": "date", **_boxes("on", first)}
+        return {"how": "between", **_boxes("from", first), **_boxes("to", last)}
 
-    def _put(self, span: str, notation: str) -> None:
-        for part, typed in zip(("year", "month", "day"), notation.split("-"), strict=False):
-            self[f"{span}_{part}"].data = typed.lstrip("0")
+
+def _boxes(span: str, notation: str) -> dict[str, str]:
+    parts = zip(("year", "month", "day"), notation.split("-"), strict=False)
+    return {f"{span}_{part}": typed.lstrip("0") for part, typed in parts}
 
 
 @dataclass(frozen=True, slots=True)

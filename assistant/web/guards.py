@@ -126,7 +126,8 @@ def _only_our_forms() -> None:
 
 
 def _headers(response: Response) -> Response:
-    response.headers.extend(HEADERS)
+    for name, value in HEADERS.items():  # `extend` takes four times as long
+        response.headers.add(name, value)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     if request.endpoint != "static":  # every page may show what a family said, or whether there is a case

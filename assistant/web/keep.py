@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext
 from werkzeug.datastructures import FileStorage
 
 from assistant.core.case import MOST_BYTES, read_case_text, write_case
@@ -21,6 +20,7 @@ from assistant.web.forms import clean
 from assistant.web.limits import limited
 from assistant.web.moments import moment
 from assistant.web.service import CASE_COOKIE, Opened, give_ticket, has_case, opened, service, take_ticket
+from assistant.web.tables import gettext
 
 room = Blueprint("keep", __name__)
 HOURS = (24, 2_160, 8_760)  # a day, three months, a year

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, abort, make_response, render_template, request
-from flask_babel import gettext
 
 from assistant.core.dates import DateSpan, read_when
 from assistant.core.letters import Letter
@@ -16,6 +15,7 @@ from assistant.documents import Busy, NotSet, file_name, to_calendar, to_pack, t
 from assistant.web.letter_desk import desk
 from assistant.web.result import judged
 from assistant.web.service import opened, service
+from assistant.web.tables import gettext
 
 room = Blueprint("letter_files", __name__)
 PDF = "application/pdf"

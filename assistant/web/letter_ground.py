@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from flask_babel import gettext
-
 from assistant.core.case import Case, Event, Spell
 from assistant.core.dates import write_when
 from assistant.core.definitions import Provision, Question
@@ -15,6 +13,7 @@ from assistant.core.flow import Path
 from assistant.core.letters import Block
 from assistant.web.questions import address
 from assistant.web.service import service
+from assistant.web.tables import gettext
 
 SHOWN = 160  # characters of the family's own words; the rest stands in the letter
 _WHOLE = ("impact", "wanted", "problems", "exceptions")  # places of the case that one question fills

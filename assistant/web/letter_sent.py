@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request
-from flask_babel import gettext
 from markupsafe import Markup
 
 from assistant.core.assessment import Assessment
@@ -21,6 +20,7 @@ from assistant.web.letter_words import no_room
 from assistant.web.reach import way
 from assistant.web.result import judged
 from assistant.web.service import Opened, opened, service
+from assistant.web.tables import gettext
 
 room = Blueprint("letter_sent", __name__)
 LONGEST = 20_000

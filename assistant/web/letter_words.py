@@ -6,7 +6,6 @@ import hashlib
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request
-from flask_babel import gettext
 
 from assistant.core.edits import FIXED, Edit, Piece
 from assistant.web.forms import Wrong, clean, too_long
@@ -14,6 +13,7 @@ from assistant.web.letter_book import Book, Full
 from assistant.web.letter_desk import Desk, desk, desk_of, keep
 from assistant.web.letter_ground import Grounds, anchor
 from assistant.web.service import Opened, service
+from assistant.web.tables import gettext
 
 room = Blueprint("letter_words", __name__, url_prefix="/letter")
 LONGEST = 50_000

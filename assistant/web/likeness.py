@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask_babel import gettext
-
 from assistant.core.assessment import Assessment
 from assistant.core.decisions import Decision, Paid
 from assistant.core.similar import Similar, Warned
 from assistant.core.words import Phrase, Words
+from assistant.web.tables import gettext
 
 
 @dataclass(frozen=True, slots=True)

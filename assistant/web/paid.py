@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from flask_babel import gettext
 from markupsafe import Markup
 
 from assistant.core.decisions import Decision, Library, Paid
 from assistant.core.definitions import RemedyRange
+from assistant.web.tables import gettext
 
 STEP, RADIUS, BOTTOM = 12, 5, 22  # pixels: between points that lie on one place, of a point, below the line
 APART = 2.2  # per cent: points nearer than this are put one above the other

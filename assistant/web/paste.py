@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, render_template, request
-from flask_babel import gettext
 
 from assistant.core.case import read_case, write_case
 from assistant.core.chronology import LONGEST, Aside, Proposal, Reading, TooLong, read_chronology
@@ -19,6 +18,7 @@ from assistant.web.event_words import Kind, kinds, label_of, told
 from assistant.web.forms import Wrong, clean
 from assistant.web.limits import limited
 from assistant.web.service import service
+from assistant.web.tables import gettext
 from assistant.web.told_at_once import here, said, save
 
 room = Blueprint("paste", __name__)

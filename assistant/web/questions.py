@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from flask_babel import gettext
 
 from assistant.core.definitions import Question
 from assistant.core.flow import UNSAID, Path
 from assistant.store.sealed import Conflict
 from assistant.web.confirm import ToConfirm, to_confirm
+from assistant.web.fields import fields_of
 from assistant.web.forms import Wrong
 from assistant.web.service import Opened, opened, service
 from assistant.web.sheet import Part, parts_sent, parts_shown, read_parts
 from assistant.web.sofar import so_far
+from assistant.web.tables import gettext
 
 room = Blueprint("questions", __name__, url_prefix="/check")
 TRIES = 4
+TELLING = ("dates", "words")  # sections whose pages tell what we know so far
 
 
 @room.get("/")
@@ -56,7 +56,10 @@ def take(question: str) -> Any:
         return _page(case, parts, doubt=doubt)
     if any(_changed_elsewhere(case, part, answers[part.question.id]) for part in parts):
         return _page(case, parts, conflict=True), 409
-    return redirect(_place(_save(case, answers).path))
+    saved = _save(case, answers)
+    if saved.path.current and saved.path.current.section in TELLING:
+        so_far(saved)  # worked out now, so that the page that comes next and tells it is there at once
+    return redirect(_place(saved.path))
 
 
 def _place(path: Path) -> str:
@@ -89,14 +92,9 @@ def _save(case: Opened, answers: dict[str, Any]) -> Opened:
 # ---- two tabs -------------------------------------------------------------------------------------------------------
 
 
-def _stamp(answer: Any) -> str:
-    """A short name for an answer: the page carries it, so that we notice if another tab changed it meanwhile."""
-    return hashlib.sha256(json.dumps(answer, sort_keys=True).encode()).hexdigest()[:12]
-
-
 def _changed_elsewhere(case: Opened, part: Part, answer: Any) -> bool:
     kept = case.kept.answers.get(part.question.id)
-    return kept is not None and kept != answer and request.form.get(f"{part.before}seen") != _stamp(kept)
+    return kept is not None and kept != answer and request.form.get(f"{part.before}seen") != part.seen
 
 
 # ---- the page -------------------------------------------------------------------------------------------------------
@@ -111,24 +109,21 @@ def _page(
 ) -> str:
     question, path = parts[0].question, case.path
     before = path.before(question)
-    said = " ".join(f"{part.shown.text} {part.shown.hint} {part.shown.why}" for part in parts)
     return render_template(
         "question.html",
         question=question,
         parts=parts,
         shown=parts[0].shown,
-        terms=service().library.glossary.found(said),
         wrong=wrong,
         doubt=doubt,
         conflict=_kept_lines(case, parts) if conflict else None,
-        seen={part.question.id: _stamp(case.kept.answers.get(part.question.id)) for part in parts},
+        fields=fields_of(parts, wrong),
         may_skip=_may_skip(question),
         back=address(before) if before else "/",
         heard=_heard(path, before),
-        so_far=so_far(case) if question.section in ("dates", "words") else None,
+        so_far=so_far(case) if question.section in TELLING else None,
         place=_number(path, question),
         adviser=path.answers.get("filled_in_by") == "adviser",
-        council_options=service().wording.council_options,
     )
 
 

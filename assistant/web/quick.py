@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from flask import Blueprint, render_template, request
-from flask_babel import gettext
 
 from assistant.core.assess import assess
 from assistant.core.case import Case, read_case, write_case
@@ -21,6 +20,7 @@ from assistant.web.event_words import Kind, kinds, label_of, told
 from assistant.web.forms import LONGEST_NOTE, Wrong, clean, too_long
 from assistant.web.quick_about import About, about_of, with_about
 from assistant.web.service import Opened, service
+from assistant.web.tables import gettext
 from assistant.web.told_at_once import here, said, save
 
 room = Blueprint("quick", __name__)

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask_babel import gettext
-
 from assistant.core.case import Case, write_case
 from assistant.core.dates import DateSpan, write_when
 from assistant.core.spoken_dates import Unclear, hear
 from assistant.core.vocabulary import CONSENT, FILLED_IN_BY, PLAN
 from assistant.web.forms import LONGEST, Wrong, clean, too_long
 from assistant.web.service import service
+from assistant.web.tables import gettext
 
 FIELDS = ("by", "consent", "name", "born", "council", "plan")
 

@@ -6,13 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import gettext
-
 from assistant.core.assessment import Finding, Piece, RouteAdvice, RouteDate
 from assistant.core.content import Content
 from assistant.core.dates import DateSpan
 from assistant.core.definitions import Route
-from assistant.web.tables import per_language
+from assistant.web.tables import gettext, per_language
 from assistant.web.wording import Wording
 
 # Worth knowing, but no way of complaining: folded, so that the ways that matter stand out.

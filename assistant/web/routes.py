@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from flask import Blueprint, abort, render_template
-from flask_babel import gettext
 from markupsafe import Markup
 
 from assistant.core.content import RouteProse
@@ -16,6 +15,7 @@ from assistant.core.strength import PARTS
 from assistant.web.prose import as_html
 from assistant.web.rules import sure_of
 from assistant.web.service import reader, service
+from assistant.web.tables import gettext
 
 room = Blueprint("routes", __name__)
 

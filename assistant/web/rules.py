@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import Blueprint, render_template
-from flask_babel import gettext
 
 from assistant.core.definitions import Definitions, Duty, Example, ExceptionList, Provision
 from assistant.core.sums import length
 from assistant.core.words import Words
 from assistant.web.english import english_only
 from assistant.web.service import service
+from assistant.web.tables import gettext
 
 room = Blueprint("rules", __name__)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template
-from flask_babel import gettext
 
 from assistant.core.scoreboard import Miss
 from assistant.core.words import Phrase
 from assistant.web.service import service
+from assistant.web.tables import gettext
 
 room = Blueprint("scoreboard", __name__)
 

@@ -26,6 +26,7 @@ from assistant.core.sheets import Beside
 from assistant.settings import Settings
 from assistant.store import sealed
 from assistant.store.office import Office
+from assistant.store.remembered import Remembered
 from assistant.store.sealed import HOURS_KEPT, CaseStore, Kept
 from assistant.web.findings import Cards
 from assistant.web.forms import AnswerForm
@@ -52,6 +53,7 @@ class Service:
     sheets: Mapping[str, tuple[Beside, ...]]  # those asked on another's page, by its id
     store: CaseStore
     office: Office  # the adviser's desk
+    remembered: Remembered
     settings: Settings
     today: Callable[[], date]
     letters: Context  # what letters are composed from, beside a case. Letters to a body are in English
@@ -66,8 +68,9 @@ class Service:
     @property
     def tongue(self) -> Tongue:
         """What is said in the language of this request; to a young person, once ``opened`` has seen that one asks."""
-        tongue = self.tongues[picked(self.tongues, next(iter(self.tongues)))]
-        return tongue.young if tongue.young and g.get("young") else tongue
+        here = g._get_current_object()  # `g` three times costs three times as much
+        tongue = self.tongues[here.get("language") or picked(self.tongues, next(iter(self.tongues)))]
+        return tongue.young if tongue.young and here.get("young") else tongue
 
     @property
     def content(self) -> Content:
@@ -107,10 +110,8 @@ def service() -> Service:
 
 def picked(tongues: Mapping[str, Tongue], first: str) -> str:
     """The language of this request: the family's choice, else what its browser asks for, else the first."""
-    if "language" not in g and "english" in g:
-        g.language = first
     if "language" not in g:
-        chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+        chosen = first if "english" in g else request.cookies.get(LANGUAGE_COOKIE, "")
         asked = request.accept_languages.best_match([first, *tongues], default=first)
         g.language = chosen if chosen in tongues else asked
     return str(g.language)

@@ -6,11 +6,12 @@ carries these ids (``also``), so that an old page never answers what it didn't s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from assistant.core.definitions import Question
@@ -20,6 +21,7 @@ from assistant.core.spoken_dates import Unclear
 from assistant.web.confirm import now_of
 from assistant.web.forms import AnswerForm, WhenForm, Wrong
 from assistant.web.service import Opened, service
+from assistant.web.tables import gettext
 from assistant.web.wording import Shown
 
 
@@ -29,8 +31,31 @@ class Part:
 
     question: Question
     shown: Shown
+    before: str  # what the names of its fields begin with; empty for the page's own
+    made: type[AnswerForm]
+    answer: Any  # that it has
+
+    @property
+    def seen(self) -> str:
+        """A short name for that answer: the page carries it, so that we notice if another tab changed it meanwhile."""
+        return hashlib.sha256(json.dumps(self.answer, sort_keys=True).encode()).hexdigest()[:12]
+
+    @property
+    def typed(self) -> Mapping[str, Any]:
+        """What stands in its fields, by their names without what they begin with."""
+        return self.made.typed(self.answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent(Part):
+    """One question as it came back."""
+
     form: AnswerForm
-    before: str = ""  # what the names of its fields begin with
+
+    @property
+    def typed(self) -> Mapping[str, Any]:
+        """What stands in its fields, exactly as somebody typed it."""
+        return self.form.data
 
     @property
     def filled(self) -> bool:
@@ -51,25 +76,26 @@ class Part:
 
 def parts_shown(case: Opened, question: Question) -> list[Part]:
     """The questions of a page, with the answers they have."""
-    parts = [_part(question, ""), *(_part(other, f"{other.id}-") for other in case.beside(question))]
-    for part in parts:
-        part.form.show(case.kept.answers.get(part.question.id))
-    return parts
+    tongue, answers = service().tongue, case.kept.answers
+    return [
+        Part(one, tongue.wording.question(one, before), before, tongue.forms[one.id], answers.get(one.id))
+        for one, before in ((question, ""), *((other, f"{other.id}-") for other in case.beside(question)))
+    ]
 
 
-def parts_sent(case: Opened, question: Question, sent: MultiDict[str, str]) -> list[Part]:
+def parts_sent(case: Opened, question: Question, sent: MultiDict[str, str]) -> list[Sent]:
     """The questions that a page showed, as they came back."""
     shown = set(sent.getlist("also"))
-    others = (_part(other, f"{other.id}-", sent) for other in case.beside(question) if other.id in shown)
-    return [_part(question, "", sent), *others]
+    others = (_sent(case, other, f"{other.id}-", sent) for other in case.beside(question) if other.id in shown)
+    return [_sent(case, question, "", sent), *others]
 
 
-def _part(question: Question, before: str, sent: MultiDict[str, str] | None = None) -> Part:
-    form = service().forms[question.id](sent, prefix=before)
-    return Part(question, service().wording.question(question, before), form, before)
+def _sent(case: Opened, question: Question, before: str, sent: MultiDict[str, str]) -> Sent:
+    made, shown = service().forms[question.id], service().wording.question(question, before)
+    return Sent(question, shown, before, made, case.kept.answers.get(question.id), made(sent, prefix=before))
 
 
-def read_parts(case: Opened, parts: Sequence[Part], skip: bool) -> dict[str, Any]:
+def read_parts(case: Opened, parts: Sequence[Sent], skip: bool) -> dict[str, Any]:
     """The answers by id; null for a question that was passed over. Raises Wrong."""
     filled = [part for part in parts if part.filled and not (skip and len(parts) == 1)]
     needed = set() if skip else {asked.question for part in filled for asked in part.question.needs}
@@ -82,7 +108,7 @@ def read_parts(case: Opened, parts: Sequence[Part], skip: bool) -> dict[str, Any
     return answers
 
 
-def _see_overlooked(case: Opened, empty: Sequence[Part], answers: dict[str, Any]) -> None:
+def _see_overlooked(case: Opened, empty: Sequence[Sent], answers: dict[str, Any]) -> None:
     """Raises Wrong for a question that was shown, is asked after these answers, and in which nothing was picked."""
     left = {part.question.id: part for part in empty if part.question.kind in PICKED}
     if not left:

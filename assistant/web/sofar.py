@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext
+from collections.abc import Sequence
+from typing import Any
 
 from assistant.core.assess import verdicts
 from assistant.core.assessment import Finding
 from assistant.core.flow import UNSAID
 from assistant.web.findings import first_of
 from assistant.web.service import Opened, service
+from assistant.web.tables import gettext
 
 DATES = 2  # from so many on there is something to see
 
 
-def so_far(case: Opened) -> tuple[str, int] | None:
-    """The sentence about the strongest finding, and how many others are or may be late; None while nothing is known."""
+def so_far(case: Opened) -> Sequence[Any]:
+    """The sentence about the strongest finding, and how many others are or may be late; empty while nothing is known.
+
+    Remembered until the answers, the day or the language change: it takes an assessment of the whole case.
+    """
     told = sum(question.kind == "when" and answer not in (None, *UNSAID) for question, answer in case.path.answered)
     if told < DATES:
-        return None
+        return ()
+    kept, memory = case.kept, service().remembered
+    of = f"so far {kept.version} {kept.expires} {service().today()} {service().content.language}"
+    line: Sequence[Any] | None = memory.recall(case.ticket, of)
+    if line is None:
+        line = _worked_out(case)
+        memory.keep(case.ticket, of, line)
+    return line
+
+
+def _worked_out(case: Opened) -> Sequence[Any]:
     today = service().today()
     found = verdicts(service().tongue.definitions, case.case(today), today)
     findings = [finding for finding in found if finding.late or finding.due]
     if not findings:
-        return None
+        return ()
     first = first_of(findings)
     others = sum(finding.late for finding in findings) - 1 if first.late else 0
     return _sentence(first), max(others, 0)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flask import Blueprint, Response, make_response, render_template
-from flask_babel import gettext
 from markupsafe import Markup
 
 from assistant.core.content import Content
@@ -18,6 +17,7 @@ from assistant.web.english import english_only
 from assistant.web.letter_files import PDF, WORD, busy, not_set
 from assistant.web.result import judged
 from assistant.web.service import opened, service
+from assistant.web.tables import gettext
 
 room = Blueprint("summary", __name__)
 room.register_error_handler(Busy, busy)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext, pgettext
+import flask_babel as babel
 from markupsafe import Markup
 
 from assistant.core.dates import DateSpan, Unsaid, month_end, read_when
 from assistant.core.definitions import Council, Provision, Question, Spoken
 from assistant.core.spoken_signs import MONTHS
 from assistant.core.words import Words
+from assistant.web.tables import gettext, pgettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Shown:
     why: str
     options: tuple[tuple[str, str, str], ...]  # value, label, hint
     labels: Mapping[str, str]
-    picks: tuple[tuple[str, Markup, Markup], ...]  # an option's value, its HTML up to "checked" and from there on
+    picks: tuple[tuple[str, str, str], ...]  # an option's value, its HTML up to "checked" and from there on
     unpicked: Markup  # all of them, none picked
 
     def picked(self, answer: Any) -> Markup:
@@ -35,10 +36,10 @@ class Shown:
         if not answer:
             return self.unpicked
         chosen = answer if isinstance(answer, list) else (answer,)
-        return Markup("").join(head + (_CHECKED if value in chosen else "") + tail for value, head, tail in self.picks)
+        made = (f"{head} checked{tail}" if value in chosen else head + tail for value, head, tail in self.picks)
+        return Markup("".join(made))  # noqa: S704 - escaped when they were made
 
 
-_CHECKED = Markup(" checked")
 _OPTION = Markup('<option value="%s">%s</option>')
 _HEAD = Markup('<div class="pick"><input type="%s" name="%sanswer" value="%s" id="%sanswer-%s"%s')
 _TAIL = Markup('><label for="%sanswer-%s">%s</label>%s</div>\n')
@@ -46,11 +47,11 @@ _DESCRIBED = Markup(' aria-describedby="%s%s-note"')
 _NOTE = Markup('<span class="note" id="%s%s-note">%s</span>')
 
 
-def _pick(kind: str, before: str, value: str, label: str, hint: str) -> tuple[str, Markup, Markup]:
+def _pick(kind: str, before: str, value: str, label: str, hint: str) -> tuple[str, str, str]:
     described = _DESCRIBED % (before, value) if hint else ""
     note = _NOTE % (before, value, hint) if hint else ""
     head = _HEAD % (kind, before, value, before, value, described)
-    return value, head, _TAIL % (before, value, label, note)
+    return value, str(head), str(_TAIL % (before, value, label, note))
 
 
 class Speaker:
@@ -58,12 +59,20 @@ class Speaker:
 
     def __init__(self) -> None:
         self._said: dict[str, Markup] = {}
+        self._plain: dict[tuple[str, str], str] = {}
+
+    def plain(self, text: str, context: str = "") -> str:
+        """The sentence as text. Call ``gettext`` or ``pgettext`` of web/tables.py instead."""
+        said = self._plain.get((context, text))
+        if said is None:
+            said = self._plain[context, text] = babel.pgettext(context, text) if context else babel.gettext(text)
+        return said
 
     def __call__(self, text: str, **values: Any) -> Markup:
         """The sentence, with values put in and escaped. The sentences themselves are ours and translators'."""
         said = self._said.get(text)
         if said is None:
-            said = self._said[text] = Markup(gettext(text))  # noqa: S704
+            said = self._said[text] = Markup(self.plain(text))  # noqa: S704
         return said % values if values else said
 
 
@@ -73,6 +82,7 @@ class Wording:
     def __init__(self, words: Words, councils: Mapping[str, Council], *, young: bool = False) -> None:
         self.words, self.councils, self.young = words, councils, young
         self._shown: dict[str, Shown] = {}
+        self.fields: dict[str, str] = {}  # of each page, with gaps for what is typed: see web/fields.py
         self._cited: dict[str, Markup] = {}
         self._options = Markup("\n").join(_OPTION % (council.gss, council.name) for council in councils.values())
 
@@ -199,5 +209,5 @@ def _shown(question: Question, other: Spoken, before: str) -> Shown:
         options=options,
         labels=labels,
         picks=picks,
-        unpicked=Markup("").join(head + tail for _, head, tail in picks),
+        unpicked=Markup("".join(head + tail for _, head, tail in picks)),  # noqa: S704
     )

@@ -50,6 +50,19 @@ def test_it_begins_with_two_dates_and_grows(one_app, address, answers, said):
     assert bool(line(one_app, address, answers)) is bool(said)
 
 
+def test_it_changes_with_the_answers_although_it_is_remembered(one_app):
+    store, answers = one_app.extensions["assistant"].store, ASKED | ASSESSED | WAITING
+    family = open_at(one_app, answers)
+    first, again = family.get("/check/exceptions"), family.get("/check/exceptions")
+    assert first == again
+    assert "908 days late" in first
+    kept = family.client.get_cookie("__Host-case")
+    assert kept
+    ticket = kept.value
+    store.save(ticket, store.load(ticket), answers | {"request_received": "2024-01-09"})
+    assert "907 days late" in family.get("/check/exceptions")
+
+
 def test_a_date_that_nobody_gave_is_never_called_late(one_app):
     for word in ("late", "breach", "missed"):
         assert word not in line(one_app, "/check/advice_missing", ASSESSED)
