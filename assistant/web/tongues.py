@@ -24,7 +24,7 @@ from assistant.web.findings import Cards
 from assistant.web.forms import AnswerForm, form_for
 from assistant.web.guides import Library
 from assistant.web.prose import Page, read_pages
-from assistant.web.service import LANGUAGE_COOKIE, service
+from assistant.web.service import LANGUAGE_COOKIE, reader, service
 from assistant.web.wording import Speaker, Wording
 
 YEAR = 31_536_000  # seconds
@@ -115,9 +115,14 @@ def _told(definitions: Definitions, language: str, translations: Path) -> Defini
 @room.get("/translations")
 def translations() -> str:
     """How translations are made and checked, and how far each has come."""
+    reader()
     others = [tongue for tongue in service().tongues.values() if tongue.content.language != "en"]
     return render_template(
-        "translations.html", page=service().pages["translations"], others=others, words=service().content.words
+        "translations.html",
+        page=service().pages["translations"],
+        others=others,
+        words=service().content.words,
+        for_parents=True,
     )
 
 
