@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assistant.web.tables import gettext, per_language
+from flask_babel import gettext
+
+from assistant.web.tables import per_language
 
 
 def page_name(endpoint: str) -> str:
