@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, g
 from flask_babel import Babel
@@ -82,6 +83,16 @@ ROOMS = (
 )
 
 
+class Web(Flask):
+    """Flask with what our pages are made by."""
+
+    jinja_environment = SpokenEnvironment  # type: ignore[assignment]
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function itself: Flask asks sixteen times a request whether one is asynchronous, and none of ours is."""
+        return func
+
+
 def create_app(
     definitions: Definitions,
     content: Content,
@@ -92,8 +103,7 @@ def create_app(
     settings: Settings = Settings(),  # noqa: B008 - frozen
 ) -> Flask:
     """The web service over one set of definitions and one store file, in one language and whichever others there are."""
-    app = Flask(__name__)
-    app.jinja_environment = SpokenEnvironment  # type: ignore[assignment]
+    app = Web(__name__)
     logs.watch(app)
     store = CaseStore(Path(data_path))
     app.config.from_mapping(

@@ -22,7 +22,7 @@ _GAP = re.compile(f"{_OPEN}([^{_CLOSE}]+){_CLOSE}")
 _CHECKED = Markup(" checked")
 
 
-class _Gaps(dict[str, Markup]):
+class _Gaps(dict[str, str]):
     """Stands for what is in the fields while their gaps are made."""
 
     def __missing__(self, name: str) -> Markup:
@@ -33,7 +33,7 @@ def fields_of(parts: Sequence[Part], wrong: Wrong | None) -> Markup:
     """The fields of a page with what stands in them; beside the one that can't be read, why. Below them, why we ask and
     what the words mean.
     """
-    filled = defaultdict[str, Markup](Markup)
+    filled = defaultdict[str, str](str)
     for part in parts:
         _fill(filled, part)
     if wrong is not None:
@@ -44,13 +44,13 @@ def fields_of(parts: Sequence[Part], wrong: Wrong | None) -> Markup:
     return Markup(wording.fields[name] % filled)  # noqa: S704 - sentences of ours, and what was escaped below
 
 
-def _rendered(parts: Sequence[Part], typed: Mapping[str, Markup], wrong: Wrong | None) -> str:
+def _rendered(parts: Sequence[Part], typed: Mapping[str, str], wrong: Wrong | None) -> str:
     said = " ".join(f"{part.shown.text} {part.shown.hint} {part.shown.why}" for part in parts)
     terms = service().library.glossary.found(said)
     return render_template("fields.html", parts=parts, typed=typed, wrong=wrong, terms=terms)
 
 
-def _fill(filled: dict[str, Markup], part: Part) -> None:
+def _fill(filled: dict[str, str], part: Part) -> None:
     """Adds what goes into the gaps of one question, by the names of its fields. Of what is picked, its HTML."""
     before, kind, typed = part.before, part.question.kind, part.typed
     filled[f"{before}seen"] = escape(part.seen)

@@ -7,10 +7,11 @@ Counting is by process: with several of them, each allows as much.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from ipaddress import IPv6Address, ip_network
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, g, request
 from flask_limiter import Limiter
 
 
@@ -28,14 +29,33 @@ _limiter = Limiter(visitor, storage_uri="memory://", headers_enabled=True)
 
 def stand(app: Flask) -> None:
     """Puts the limits in place. Each is looked at when its view is called. What the library does besides, before every
-    request, is for limits of the whole service: there are none, and it costs as much as unsealing a case.
+    request, is for limits of the whole service: there are none, and it costs as much as unsealing a case. What it does after
+    a request is done only if a limit was looked at.
     """
     _limiter.init_app(app)
     app.before_request_funcs[None].pop()
+    tell, tidy = app.after_request_funcs[None].pop(), app.teardown_request_funcs[None].pop()
+    app.after_request(lambda response: tell(response) if "limited" in g else response)
+
+    @app.teardown_request
+    def _tidy(error: BaseException | None) -> None:
+        if "limited" in g:
+            tidy(error)
 
 
 def limited(often: str, together: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """At most so often ("20 per 15 minutes") from one address, or from all ``together``. More is answered with 429."""
     key = (lambda: "all") if together else visitor
-    made: Callable[[Callable[..., Any]], Callable[..., Any]] = _limiter.limit(often, key_func=key)
+    limit: Callable[[Callable[..., Any]], Callable[..., Any]] = _limiter.limit(often, key_func=key)
+
+    def made(view: Callable[..., Any]) -> Callable[..., Any]:
+        counted = limit(view)
+
+        @wraps(counted)
+        def noted(*values: Any, **named: Any) -> Any:
+            g.limited = True
+            return counted(*values, **named)
+
+        return noted
+
     return made

@@ -110,11 +110,11 @@ def service() -> Service:
 
 def picked(tongues: Mapping[str, Tongue], first: str) -> str:
     """The language of this request: the family's choice, else what its browser asks for, else the first."""
-    if "language" not in g:
-        chosen = first if "english" in g else request.cookies.get(LANGUAGE_COOKIE, "")
-        asked = request.accept_languages.best_match([first, *tongues], default=first)
-        g.language = chosen if chosen in tongues else asked
-    return str(g.language)
+    chosen = g.get("language") or (first if "english" in g else request.cookies.get(LANGUAGE_COOKIE, ""))
+    if chosen not in tongues:
+        chosen = request.accept_languages.best_match([first, *tongues], default=first)
+    g.language = chosen
+    return chosen
 
 
 class Holder(Protocol):

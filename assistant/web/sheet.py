@@ -24,6 +24,8 @@ from assistant.web.service import Opened, service
 from assistant.web.tables import gettext
 from assistant.web.wording import Shown
 
+_written = json.JSONEncoder(sort_keys=True).encode
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -38,7 +40,7 @@ class Part:
     @property
     def seen(self) -> str:
         """A short name for that answer: the page carries it, so that we notice if another tab changed it meanwhile."""
-        return hashlib.sha256(json.dumps(self.answer, sort_keys=True).encode()).hexdigest()[:12]
+        return hashlib.sha256(_written(self.answer).encode()).hexdigest()[:12]
 
     @property
     def typed(self) -> Mapping[str, Any]:

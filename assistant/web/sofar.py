@@ -23,8 +23,9 @@ def so_far(case: Opened) -> Sequence[Any]:
     told = sum(question.kind == "when" and answer not in (None, *UNSAID) for question, answer in case.path.answered)
     if told < DATES:
         return ()
-    kept, memory = case.kept, service().remembered
-    of = f"so far {kept.version} {kept.expires} {service().today()} {service().content.language}"
+    kept, serving = case.kept, service()
+    memory = serving.remembered
+    of = f"so far {kept.version} {kept.expires} {serving.today()} {serving.content.language}"
     line: Sequence[Any] | None = memory.recall(case.ticket, of)
     if line is None:
         line = _worked_out(case)

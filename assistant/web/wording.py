@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import flask_babel as babel
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from assistant.core.dates import DateSpan, Unsaid, month_end, read_when
 from assistant.core.definitions import Council, Provision, Question, Spoken
@@ -73,7 +73,9 @@ class Speaker:
         said = self._said.get(text)
         if said is None:
             said = self._said[text] = Markup(self.plain(text))  # noqa: S704
-        return said % values if values else said
+        if not values:
+            return said
+        return Markup(str(said) % {name: escape(value) for name, value in values.items()})  # noqa: S704
 
 
 class Wording:
