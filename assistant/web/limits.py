@@ -30,11 +30,18 @@ _limiter = Limiter(visitor, storage_uri="memory://", headers_enabled=True)
 def stand(app: Flask) -> None:
     """Puts the limits in place. Each is looked at when its view is called. What the library does besides, before every
     request, is for limits of the whole service: there are none, and it costs as much as unsealing a case. What it does after
-    a request is done only if a limit was looked at.
+    a request is done only if a limit was looked at. Raises RuntimeError if an upgrade of the library hooks in otherwise.
     """
+    hooks: tuple[list[Any], ...] = (
+        app.before_request_funcs[None],
+        app.after_request_funcs[None],
+        app.teardown_request_funcs[None],
+    )
+    before = [len(each) for each in hooks]
     _limiter.init_app(app)
-    app.before_request_funcs[None].pop()
-    tell, tidy = app.after_request_funcs[None].pop(), app.teardown_request_funcs[None].pop()
+    if [len(each) for each in hooks] != [each + 1 for each in before]:
+        raise RuntimeError("Flask-Limiter hooks into a request otherwise than in the version that this was written for")
+    _, tell, tidy = (each.pop() for each in hooks)
     app.after_request(lambda response: tell(response) if "limited" in g else response)
 
     @app.teardown_request
