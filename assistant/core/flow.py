@@ -53,7 +53,7 @@ class Path:
 
     def before(self, question: Question) -> Question | None:
         """The page before this one; None for the first."""
-        place = next(place for place, known in enumerate(self.pages) if known is question or known.id == question.id)
+        place = next(place for place, known in enumerate(self.pages) if known.id == question.id)
         earlier = self.pages[place - 1] if place else None
         return (self.page(earlier.page) or earlier) if earlier else None
 

@@ -7,9 +7,10 @@ from functools import wraps
 from typing import Any
 
 from flask import g
-from flask_babel import force_locale, gettext
+from flask_babel import force_locale
 
 from assistant.web.service import service
+from assistant.web.tables import gettext
 
 
 def english_only(view: Callable[..., Any]) -> Callable[..., Any]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask_babel import gettext
-
-from assistant.web.tables import per_language
+from assistant.web.tables import gettext, per_language
 
 
 def page_name(endpoint: str) -> str:
     """The name of the kind of page that an endpoint shows; empty for what is none."""
-    return _names().get(endpoint) or _names().get(endpoint.partition(".")[0], "") if "." in endpoint else ""
+    room, dot, _ = endpoint.partition(".")
+    return _names().get(endpoint) or (_names().get(room, "") if dot else "")
 
 
 @per_language
