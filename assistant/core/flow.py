@@ -98,12 +98,11 @@ def replay(questions: Sequence[Question], answers: Answers, today: date | None =
     pages: list[Question] = []
     ahead, current = [], None
     may_be = bytearray(questions.always)
-    place = may_be.find(1)
-    while place >= 0:
+    for place in _marked(may_be):
         question = questions[place]
         if not _asked(question, words):
-            pass
-        elif question.id in answers:
+            continue
+        if question.id in answers:
             pages.append(question)
             for id_, word in _words_of(question, answers[question.id], today):
                 words[id_] = (*words.get(id_, ()), *word)
@@ -114,9 +113,16 @@ def replay(questions: Sequence[Question], answers: Answers, today: date | None =
             pages.append(question)
         else:
             ahead.append(question)
-        place = may_be.find(1, place + 1)
     on_path = {question.id: answers[question.id] for question in pages if question is not current}
     return Path(tuple(pages), current, tuple(ahead), _aside(questions, answers, on_path), on_path, words)
+
+
+def _marked(places: bytearray) -> Iterator[int]:
+    """The places marked with 1, in order, among them those marked on the way."""
+    place = places.find(1)
+    while place >= 0:
+        yield place
+        place = places.find(1, place + 1)
 
 
 def _words_of(question: Question, answer: Any, today: date | None) -> Iterator[tuple[str, tuple[str, ...]]]:
