@@ -251,4 +251,19 @@ def _step(place: Situation, route: str, standing: Standing, running: dict[str, O
         key += "-now" if place.nhs_complained else "-nhs"
     elif route == "lgsco" and standing.status == "first":
         key += "-now"
+    elif key == "step.council_complaint":
+        return _complaint(place, running)
     return Step(Phrase(key), route, own.by if own else None)
+
+
+def _complaint(place: Situation, running: dict[str, OwnDate]) -> Step:
+    """A new complaint to the council, by the last day on which its twelve weeks are over while the family's own twelve
+    months for the Ombudsman still run (LGA 1974, s26(5) and s26B). Once that day is past, at once.
+    """
+    own = running.get("ombudsman")
+    if own is None or own.by is None:
+        return Step(Phrase("step.council_complaint"), "council_complaint", None)
+    by = days_after(own.by, -REASONABLE_TIME.days - 1)
+    if by < place.bench.as_of:
+        return Step(Phrase("step.council_complaint-at-once"), "council_complaint", None)
+    return Step(Phrase("step.council_complaint-in-time"), "council_complaint", by)

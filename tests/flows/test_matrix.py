@@ -92,6 +92,26 @@ def test_nobody_is_told_to_wait_past_their_own_limit(today: str, pressed: bool):
     assert ("step.lgsco-limit-first" in [step.do.key for step in made.next_steps]) is pressed
 
 
+@pytest.mark.parametrize(
+    ("today", "key", "by"),
+    [
+        ("2026-05-01", "in-time", "2026-10-05"),  # 84 days later is 28 December
+        ("2026-10-05", "in-time", "2026-10-05"),
+        ("2026-10-06", "at-once", "None"),
+    ],
+)
+def test_the_complaint_has_a_last_day_on_which_twelve_weeks_are_over_in_time(today: str, key: str, by: str):
+    """A plan late since 30 December 2025: the twelve months end on 29 December 2026."""
+    events = [
+        {"event": "annual_review_meeting", "date": "2025-12-01"},
+        {"event": "review_decision", "date": "2026-02-09", "outcome": "amend"},
+    ]
+    made = assessed({"format": "ehcp-case/1", "as_of": today, "events": events, "about": {"plan": "final"}})
+    step = next(step for step in made.next_steps if step.route == "council_complaint")
+    assert (step.do.key, str(step.by), step.letter) == (f"step.council_complaint-{key}", by, "stage1-complaint")
+    assert ("step.lgsco-limit-first" in [step.do.key for step in made.next_steps]) is (key == "at-once")
+
+
 def test_nor_while_the_council_has_their_complaint():
     """A plan late since 3 October 2025: the twelve months end on 2 October 2026, before twelve weeks from September."""
     told = {"request_received": "2025-05-15", "final_plan_issued": "not-yet", "complaint_made": "2026-09-01"}

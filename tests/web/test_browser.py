@@ -74,7 +74,7 @@ def test_a_published_decision_ends_in_a_letter_that_names_the_fault(visitor: Vis
     visitor.walk(ABOUT | answers)
     assert set(answers) <= set(visitor.asked)
     visitor.press("See the result")
-    assert "Send the complaint to the council." in visitor.text()
+    assert "Send the complaint to the council" in visitor.text()
     assert visitor.overflow() == 0
     visitor.press("Open the letter")
     letter = words(visitor.text())
