@@ -107,6 +107,13 @@ def _new_year(year: int) -> Stretch:
     return Stretch(day, day, DateSpan(date(year - 1, 12, 28), date(year, 1, 7)))
 
 
+def _whitsun(year: int) -> Stretch:
+    """The week after Whit Sunday, or the half-term break that took its name: the one may lie weeks from the other."""
+    sunday, school = easter_sunday(year) + timedelta(49), half_term("summer", year).span
+    first, last = min(sunday - timedelta(1), school.first), max(sunday + timedelta(7), school.last)
+    return stretch_of(DateSpan(first, last))
+
+
 def _fixed(month: int, day: int) -> Name:
     return Name(lambda year: stretch_of(on(date(year, month, day))), month >= 9, "feast")
 
@@ -130,13 +137,18 @@ NAMES: dict[str, Name] = {
     "christmas eve": _fixed(12, 24),
     "christmas day": _fixed(12, 25),
     "boxing day": _fixed(12, 26),
+    "halloween": _fixed(10, 31),
+    **dict.fromkeys(("bonfire night", "guy fawkes night"), _fixed(11, 5)),
+    "valentines day": _fixed(2, 14),
     "new year": Name(_new_year, False, "feast"),
     "new year day": _fixed(1, 1),
     "new year eve": _fixed(12, 31),
     "easter": Name(_easter, False, "feast"),
+    "mothers day": _from_easter(-21),
     "good w4": _from_easter(-2),
     "easter w6": _from_easter(0),
     "easter w0": _from_easter(1),
+    **dict.fromkeys(("whit", "whit week", "whit holiday"), Name(_whitsun, False, "feast")),
 }
 # The same with "holiday" after the half term, as many people say it.
 NAMES |= {f"{name} holiday": meant for name, meant in NAMES.items() if name.endswith("half term")}

@@ -2,7 +2,7 @@
 
     m3  March       w1  Tuesday (Monday is w0)     n5  a number      o5  "5th", "fifth"
     y2024  a year   s2023  the school year 2023/24   g7  Year 7 (Reception is g0)
-    a bare word  one of those that core/spoken_ways.py knows ("early", "term", "between"); any other word stays as typed
+    a bare word  one of those that the other modules of this name know ("early", "term", "between"); any other stays as typed
 
 So "the 3rd of Febuary, 2024" becomes "o3 m2 y2024". Only the writing is dealt with here; what it means, and whether it
 means one thing only, is found out there.
@@ -50,7 +50,7 @@ _KNOWN: dict[str, str] = {
     "whitsun": "whit",
 }
 _WEEKS = {name: _ORDINALS[place % 5] for place, name in enumerate((*"12345", *_NUMBERS[:5]))}
-# Words that add nothing to a date. "In" is one too, but "in two weeks" is still to come: see `_ahead` in spoken_ways.
+# Words that add nothing to a date. "In" is one too, but "in two weeks" is still to come (`_TO_COME`).
 _EMPTY = frozenset(
     "the of on in at during was it i think maybe probably possibly perhaps sometime towards back".split()
 )
@@ -88,6 +88,8 @@ def signs(text: str) -> str:
 def _phrases(text: str) -> str:
     """Words that belong together, put into one; the hour left out."""
     text = re.sub(r"\bat \d{1,2}(?:[:.]\d\d)? ?(?:am|pm)\b", "", text)
+    text = re.sub(r"\bon or about\b", "about", text)
+    text = re.sub(r"(?<![\d/.-])(\d{1,2})(?:st|nd|rd|th)?-?ish\b", r"about \1", text)
     text = re.sub(r"\b(?:some|one) (?:day|time|point)\b(?! ago)", "sometime", text)
     text = re.sub(r"\bw ?[/.] ?([bce])\b|\bw([bce])\b", lambda m: f"week {m[1] or m[2]} ", text)
     text = re.sub(r"\bweek (?:beginning|starting|commencing|from)\b", "week commencing", text)

@@ -73,6 +73,8 @@ def _a_day(found: re.Match[str], now: Now) -> Stretch:
         raise Unclear("not-understood")
     if month in range(1, 13) and not found["year"] and _short_year_too(found):
         raise Unclear("two-readings")
+    if month > 12 >= day and not found["year"]:
+        raise Unclear("two-readings")  # "9/24": September 2024, or the 24th as Americans write it
     wanted = None if weekday is None else int(weekday)
     if found["year"]:
         return stretch_of(on(_checked(calendar_day(year_of(found["year"], now), month, day), wanted)))
